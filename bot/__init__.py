@@ -1,0 +1,1 @@
+"""The process: settings, assembly, jobs, courier and command line."""

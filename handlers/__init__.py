@@ -1,0 +1,1 @@
+"""Conversations: an update comes in, one service is called, an answer goes out."""

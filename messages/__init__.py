@@ -1,0 +1,1 @@
+"""What a person reads, in his language; the one room with wording."""

@@ -1,0 +1,1 @@
+"""Pictures and papers: from rows and cards to bytes."""

@@ -1,0 +1,1 @@
+"""The presets: dated TOML, each with its source."""

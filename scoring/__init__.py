@@ -1,0 +1,1 @@
+"""The pure core: scheme and facts make a score card, a ranking, a grade."""

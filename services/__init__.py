@@ -1,0 +1,1 @@
+"""What the branch does: one use case each, one transaction each, permission checked here."""
