@@ -1,1 +1,13 @@
 """Conversations: an update comes in, one service is called, an answer goes out."""
+
+from aiogram import Router
+
+from handlers import errors, fallback
+
+
+def build_routers() -> list[Router]:
+    """Every conversation's router, in the order in which they are asked; `fallback` comes last."""
+    return [
+        errors.build_router(),
+        fallback.build_router(),
+    ]

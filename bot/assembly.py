@@ -1,0 +1,55 @@
+"""The composition root: one place where database, clock, services and conversations meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+
+from bot.forms import FormStorage
+from handlers import build_routers
+from handlers.context import Context
+from services.clock import Clock
+from services.languages import Languages
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The assembled product: what the process runs and what tests look into."""
+
+    db: Database
+    clock: Clock
+    bot: Bot
+    dispatcher: Dispatcher
+    languages: Languages
+
+
+def build_services(db: Database, clock: Clock) -> dict[str, Any]:
+    """Every service under the name by which handlers ask for it."""
+    return {
+        "clock": clock,
+    }
+
+
+def build_bot(token: str, api_base: str | None) -> Bot:
+    """Make aiogram's bot; ``api_base`` names another Bot API server, such as the sandbox."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_base)) if api_base else AiohttpSession()
+    return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+
+
+async def build_house(db: Database, clock: Clock, *, token: str, api_base: str | None) -> House:
+    """Assemble everything that answers; nothing runs yet."""
+    forms = FormStorage(db, clock)
+    await forms.load()
+    languages = Languages(db)
+    await languages.load()
+    dispatcher = Dispatcher(storage=forms, **build_services(db, clock), languages=languages)
+    dispatcher.update.outer_middleware(Context(languages))
+    dispatcher.include_routers(*build_routers())
+    return House(db, clock, build_bot(token, api_base), dispatcher, languages)

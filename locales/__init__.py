@@ -1,0 +1,1 @@
+"""Gettext catalogues: zh_CN and en."""

@@ -1,0 +1,66 @@
+"""Who may do what: one table, asked by every service. A hidden button is a courtesy, this is the rule."""
+
+from enum import StrEnum
+
+from services.actors import Actor
+from services.errors import NotAllowed
+from storage.vocabulary import Role
+
+
+class Action(StrEnum):
+    """What can be done in a branch."""
+
+    MANAGE_ROSTER = "manage_roster"
+    INVITE = "invite"
+    BIND_GROUP = "bind_group"
+    PLAN_MEETING = "plan_meeting"
+    CHECK_IN = "check_in"
+    CHECK_IN_OTHERS = "check_in_others"
+    CLOSE_MEETING = "close_meeting"
+    CONFIRM_MEETING = "confirm_meeting"
+    ASK_LEAVE = "ask_leave"
+    DECIDE_LEAVE = "decide_leave"
+    FILE_CLAIM = "file_claim"
+    REVIEW_CLAIM = "review_claim"
+    SIGN_LETTER = "sign_letter"
+    RECORD_DUES = "record_dues"
+    MARK_DUTY = "mark_duty"
+    SEE_OWN_POINTS = "see_own_points"
+    SEE_BRANCH = "see_branch"
+
+
+_EVERYBODY = frozenset({Role.MEMBER})
+_KEEPERS = frozenset({Role.RECORDER, Role.SECRETARY})
+_SECRETARY = frozenset({Role.SECRETARY})
+_LEADERS = frozenset({Role.SECRETARY, Role.COMMITTEE})
+
+ALLOWED: dict[Action, frozenset[Role]] = {
+    Action.MANAGE_ROSTER: _SECRETARY,
+    Action.INVITE: _SECRETARY,
+    Action.BIND_GROUP: _SECRETARY,
+    Action.PLAN_MEETING: _LEADERS,
+    Action.CHECK_IN: _EVERYBODY,
+    Action.CHECK_IN_OTHERS: _KEEPERS,
+    Action.CLOSE_MEETING: _KEEPERS,
+    Action.CONFIRM_MEETING: _SECRETARY,
+    Action.ASK_LEAVE: _EVERYBODY,
+    Action.DECIDE_LEAVE: _LEADERS,
+    Action.FILE_CLAIM: _EVERYBODY,
+    Action.REVIEW_CLAIM: _KEEPERS,
+    Action.SIGN_LETTER: _SECRETARY,
+    Action.RECORD_DUES: _KEEPERS,
+    Action.MARK_DUTY: _EVERYBODY,
+    Action.SEE_OWN_POINTS: _EVERYBODY,
+    Action.SEE_BRANCH: _KEEPERS | _LEADERS,
+}
+
+
+def may(actor: Actor, action: Action) -> bool:
+    """Tell whether the actor's roles allow an action."""
+    return not ALLOWED[action].isdisjoint(actor.roles)
+
+
+def require(actor: Actor, action: Action) -> None:
+    """Raise `NotAllowed` unless the actor's roles allow the action."""
+    if not may(actor, action):
+        raise NotAllowed(action)

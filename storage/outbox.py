@@ -1,0 +1,100 @@
+"""The outbox: messages owed, written in the transaction of the decision that causes them, and messages to rewrite."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, literal, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from storage.database import OWES
+from storage.notices import Notice
+from storage.tables import MessageRef, OutboxRow
+from storage.vocabulary import OutboxState
+
+DIRECT = 1
+ORDINARY = 5
+BROADCAST = 9
+
+
+def owe(
+    session: Session,
+    notice: Notice,
+    *,
+    key: str,
+    now: datetime,
+    branch_id: int | None,
+    to_person: int | None = None,
+    to_chat: int | None = None,
+    to_group: bool = False,
+    due_at: datetime | None = None,
+    subject: str | None = None,
+    priority: int = ORDINARY,
+) -> bool:
+    """Owe a notice once: a second one with the same key changes nothing; say whether this was the first.
+
+    Exactly one addressee: a person (his account is looked up on sending), a chat, or the branch's group (``to_group``).
+    ``subject`` names what it shows (``claim:5``), so that `rewrite` finds the message later. ``due_at``
+    defaults to now.
+    """
+    if (to_person is not None) + (to_chat is not None) + to_group != 1:
+        raise ValueError(f"{key}: a notice has exactly one addressee")
+    values: dict[str, Any] = {
+        "key": key,
+        "branch_id": branch_id,
+        "person_id": to_person,
+        "chat_id": to_chat,
+        "to_group": to_group,
+        "kind": notice.kind,
+        "data": notice.dump(),
+        "subject": subject,
+        "priority": priority,
+        "due_at": due_at or now,
+        "state": OutboxState.OWED,
+        "attempts": 0,
+        "failure": "",
+        "created_at": now,
+    }
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    table = OutboxRow.__table__  # type: ignore[attr-defined]  # SQLModel's metaclass adds it
+    insert = dialect.insert(table).values(**values).on_conflict_do_nothing(index_elements=["key"])
+    first = session.execute(insert.returning(table.c.id)).first() is not None
+    if first:
+        session.info[OWES] = True
+    return first
+
+
+def rewrite(session: Session, subject: str, notice: Notice) -> None:
+    """Make every message about a subject show this notice: those in chats are edited, those still owed go out so."""
+    changed = session.execute(
+        update(MessageRef)
+        .where(col(MessageRef.subject) == subject)
+        .values(wanted_kind=notice.kind, wanted_data=notice.dump(), version=MessageRef.version + 1)
+    )
+    session.execute(
+        update(OutboxRow)
+        .where(col(OutboxRow.subject) == subject, col(OutboxRow.state) == OutboxState.OWED)
+        .values(kind=notice.kind, data=notice.dump())
+    )
+    session.info[OWES] = session.info.get(OWES) or bool(getattr(changed, "rowcount", 0))
+
+
+def due_messages(session: Session, now: datetime, *, limit: int) -> list[OutboxRow]:
+    """Messages to send now, the urgent first and each chat's in their order."""
+    return list(
+        session.exec(
+            select(OutboxRow)
+            .where(OutboxRow.state == OutboxState.OWED, OutboxRow.due_at <= now)
+            .order_by(col(OutboxRow.priority), col(OutboxRow.id))
+            .limit(limit)
+        )
+    )
+
+
+def owed_count(session: Session, now: datetime) -> int:
+    """How many messages are owed at this moment."""
+    return session.exec(
+        select(func.count(literal(1))).where(OutboxRow.state == OutboxState.OWED, OutboxRow.due_at <= now)
+    ).one()
