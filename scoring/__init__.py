@@ -1,1 +1,1 @@
-"""The pure core: scheme and facts make a score card, a ranking, a grade."""
+"""The pure core: scheme and facts in; score card, ranking and grade out. No clock, no I/O, no framework."""

@@ -1,0 +1,102 @@
+"""What all rules share: which facts they read, what they answer, and what one event is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from scoring.facts import Fact
+from scoring.points import ZERO
+from scoring.reasons import Reason, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Facts of one kind with one of these outcomes; without details, whatever their detail is."""
+
+    kind: str
+    outcomes: tuple[str, ...]
+    details: tuple[str, ...] = ()
+
+    def __call__(self, fact: Fact) -> bool:
+        return (
+            fact.kind == self.kind
+            and fact.outcome in self.outcomes
+            and (not self.details or fact.detail in self.details)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleScore:
+    """What a rule gives for one unit (a month, a quarter, a year) and why."""
+
+    points: Decimal
+    reasons: tuple[Reason, ...]
+    fact_ids: tuple[str, ...] = ()
+    bound_hit: bool = False
+    pending: bool = False
+
+
+class Rule(ABC):
+    """One way to turn the facts of a unit into points.
+
+    ``starts_full`` says whether an item without facts has its full points or none.
+    """
+
+    __slots__ = ()
+    starts_full: ClassVar[bool] = True
+
+    @property
+    @abstractmethod
+    def sources(self) -> tuple[Reads, ...]:
+        """All facts that it looks at."""
+
+    @abstractmethod
+    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+        """Points of one unit from its facts, all of which the sources let through.
+
+        ``full`` bounds the points; None leaves bounds to the section and makes deductions negative. The
+        order of the facts is without meaning.
+        """
+
+
+def event_of(fact: Fact) -> str:
+    """What it must not be charged twice for: its event, or itself."""
+    return fact.event or "#" + fact.id
+
+
+def cite(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """The ids of the facts, by day, so that the same facts always read the same."""
+    if len(facts) == 1:
+        return (facts[0].id,)
+    return tuple(fact.id for fact in sorted(facts, key=lambda fact: (fact.on, fact.id)))
+
+
+def deducted(loss: Decimal, full: Decimal | None, why: list[Reason], facts: Sequence[Fact]) -> RuleScore:
+    """Full points less the loss, never below 0; without a full, the bare loss for the section to bear."""
+    if full is None:
+        return RuleScore(-loss, tuple(why), cite(facts))
+    if loss > full:
+        why.append(reason("floored", floor=ZERO, raw=full - loss))
+    return RuleScore(max(ZERO, full - loss), tuple(why), cite(facts), bound_hit=loss >= full)
+
+
+def awarded(gain: Decimal, full: Decimal | None, why: list[Reason], facts: Sequence[Fact]) -> RuleScore:
+    """The gain, at most full."""
+    if full is None:
+        return RuleScore(gain, tuple(why), cite(facts))
+    if gain > full:
+        why.append(reason("capped", cap=full, raw=gain))
+    return RuleScore(min(gain, full), tuple(why), cite(facts), bound_hit=gain >= full)
+
+
+def untouched(full: Decimal | None, *, starts_full: bool) -> RuleScore:
+    """What an item has when nothing was recorded for it."""
+    if not starts_full:
+        return RuleScore(ZERO, (Reason("none_yet"),))
+    if full is None:
+        return RuleScore(ZERO, (Reason("no_loss"),))
+    return RuleScore(full, (reason("full_kept", full=full),))

@@ -1,0 +1,95 @@
+"""So many points for each thing that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from scoring.facts import ONE, Fact
+from scoring.points import ZERO
+from scoring.reasons import Reason, reason
+from scoring.rules.base import Reads, Rule, RuleScore, awarded, deducted, event_of, untouched
+
+Effect = Literal["deduct", "award"]
+Per = Literal["quantity", "event", "month", "once"]
+
+
+@dataclass(frozen=True, slots=True)
+class PerOccurrence(Rule):
+    """``each`` points per occurrence, taken from the full points or added from zero.
+
+    ``per`` says what one occurrence is: ``quantity`` counts the quantities, ``event`` counts events
+    whatever their quantity (an afternoon's service, not its hours), ``month`` at most one a month,
+    ``once`` at most one in the unit. Facts of one event are one occurrence, with the largest quantity.
+    ``unless`` facts take the occurrence (the event, or the month) over: another item charges it.
+    """
+
+    effect: Effect
+    reads: tuple[Reads, ...]
+    each: Decimal
+    per: Per = "quantity"
+    unless: tuple[Reads, ...] = ()
+
+    @property
+    def starts_full(self) -> bool:  # type: ignore[override]
+        """Deductions start full, awards at zero."""
+        return self.effect == "deduct"
+
+    @property
+    def sources(self) -> tuple[Reads, ...]:
+        """What it counts, and what takes its occurrences over."""
+        return self.reads + self.unless
+
+    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+        """See Rule; facts past a bound are cited, so that a member sees that none was lost."""
+        if not facts:
+            return untouched(full, starts_full=self.starts_full)
+        own, taken_over = self._split(facts)
+        sums = self._occurrences(own)
+        points, why = ZERO, list[Reason]()
+        for kind, outcome in sorted(sums):
+            count = sums[kind, outcome]
+            points += count * self.each
+            why.append(self._reason(kind, outcome, count))
+        if taken_over:
+            why.append(reason("charged_elsewhere", count=taken_over))
+        elif not own:
+            return untouched(full, starts_full=self.starts_full)
+        return (deducted if self.starts_full else awarded)(points, full, why, own or facts)
+
+    def _split(self, facts: Sequence[Fact]) -> tuple[Sequence[Fact], int]:
+        """The facts that are this rule's to count, and how many occurrences another item took over."""
+        if not self.unless:
+            return facts, 0
+        theirs = {self._key(fact) for fact in facts if any(match(fact) for match in self.unless)}
+        mine = [fact for fact in facts if any(match(fact) for match in self.reads)]
+        own = [fact for fact in mine if self._key(fact) not in theirs]
+        return own, len({self._key(fact) for fact in mine} & theirs)
+
+    def _key(self, fact: Fact) -> object:
+        if self.per == "once":
+            return None
+        return (fact.on.year, fact.on.month) if self.per == "month" else event_of(fact)
+
+    def _occurrences(self, facts: Sequence[Fact]) -> dict[tuple[str, str], Decimal]:
+        """How many occurrences there are of each kind and outcome; each occurrence has one of them."""
+        found: dict[object, tuple[Decimal, str, str]] = {}
+        for fact in facts:
+            size = fact.quantity if self.per == "quantity" else ONE
+            key, entry = self._key(fact), (size, fact.kind, fact.outcome)
+            if key not in found or entry > found[key]:
+                found[key] = entry
+        sums: dict[tuple[str, str], Decimal] = {}
+        for size, kind, outcome in found.values():
+            sums[kind, outcome] = sums.get((kind, outcome), ZERO) + size
+        return sums
+
+    def _reason(self, kind: str, outcome: str, count: Decimal) -> Reason:
+        if self.per == "once":
+            return reason(f"{self.effect}_once", kind=kind, outcome=outcome, sum=self.each)
+        total = count * self.each
+        return reason(
+            f"{self.effect}_each", kind=kind, outcome=outcome, count=count, each=self.each, sum=total
+        )

@@ -1,0 +1,41 @@
+"""Full points times the share attended of what was held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.facts import Fact
+from scoring.points import ZERO
+from scoring.reasons import reason
+from scoring.rules.base import Reads, Rule, RuleScore, cite, event_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShareAttended(Rule):
+    """Nothing held counts full; several held give the share attended.
+
+    ``reads`` lists all outcomes, ``attended`` those that count as having been there; approved leave, being
+    free, is among them. When one event has several facts, the best counts.
+    """
+
+    reads: tuple[Reads, ...]
+    attended: tuple[str, ...]
+
+    @property
+    def sources(self) -> tuple[Reads, ...]:
+        """See Rule."""
+        return self.reads
+
+    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+        """See Rule; an item by share needs a full, which the loader sees to."""
+        most = full or ZERO
+        if not facts:
+            return RuleScore(most, (reason("not_held_counts_full", full=most),))
+        held = {event_of(fact) for fact in facts}
+        there = {event_of(fact) for fact in facts if fact.outcome in self.attended}
+        leave = {event_of(fact) for fact in facts if fact.outcome == "leave"}
+        points = most if len(there) == len(held) else most * len(there) / len(held)
+        why = reason("share_attended", attended=len(there), held=len(held), leave=len(leave), full=most)
+        return RuleScore(points, (why,), cite(facts), bound_hit=not there)

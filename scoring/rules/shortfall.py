@@ -1,0 +1,47 @@
+"""Points lost for each step below a target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.facts import ONE, Fact
+from scoring.points import ZERO
+from scoring.reasons import reason
+from scoring.rules.base import Reads, Rule, RuleScore, cite, deducted, event_of, untouched
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall(Rule):
+    """``each`` points for every complete ``step`` that the sum of quantities stays below ``target``.
+
+    Nothing recorded means nothing asked: full points. A member who reached nothing has a fact with 0.
+    """
+
+    reads: tuple[Reads, ...]
+    target: Decimal
+    each: Decimal
+    step: Decimal = ONE
+
+    @property
+    def sources(self) -> tuple[Reads, ...]:
+        """See Rule."""
+        return self.reads
+
+    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+        """See Rule."""
+        if not facts:
+            return untouched(full, starts_full=True)
+        by_event: dict[str, Decimal] = {}
+        for fact in facts:
+            key = event_of(fact)
+            by_event[key] = max(fact.quantity, by_event.get(key, ZERO))
+        got = sum(by_event.values(), ZERO)
+        steps = max(ZERO, self.target - got) // self.step
+        if not steps:
+            why = reason("target_reached", got=got, target=self.target)
+            return RuleScore(full or ZERO, (why,), cite(facts))
+        loss, short = steps * self.each, self.target - got
+        why = reason("shortfall", got=got, target=self.target, short=short, each=self.each, sum=loss)
+        return deducted(loss, full, [why], facts)
