@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,9 +41,16 @@ def wanted() -> Catalog:
     return catalogue
 
 
-def chinese(faults: list[str]) -> dict[str | tuple[str, ...], str | tuple[str, ...]]:
+Words = str | tuple[str, ...]
+
+
+def _plain(words: str | Iterable[str] | None) -> Words:
+    return words if isinstance(words, str) else tuple(words or ())
+
+
+def chinese(faults: list[str]) -> dict[Words, Words]:
     """Read all fragments; an id that two fragments translate differently is a fault."""
-    found: dict[str | tuple[str, ...], str | tuple[str, ...]] = {}
+    found: dict[Words, Words] = {}
     for part in sorted((HERE / "parts").glob("*.zh_CN.po")):
         with part.open("rb") as file:
             catalogue = read_po(file, locale="zh_CN", abort_invalid=True)
@@ -51,7 +59,7 @@ def chinese(faults: list[str]) -> dict[str | tuple[str, ...], str | tuple[str, .
                 continue
             if message.fuzzy:
                 faults.append(f"{part.name}: {message.id!r} is fuzzy")
-            if found.setdefault(message.id, message.string) != message.string:
+            if found.setdefault(_plain(message.id), _plain(message.string)) != _plain(message.string):
                 faults.append(f"{part.name}: {message.id!r} is translated differently in another part")
     return found
 
@@ -59,15 +67,15 @@ def chinese(faults: list[str]) -> dict[str | tuple[str, ...], str | tuple[str, .
 def translated(ids: Catalog, faults: list[str]) -> tuple[Catalog, Catalog]:
     """Make the Chinese and the English catalogue; each fault is named with its place."""
     texts = chinese(faults)
-    zh = Catalog(locale="zh_CN", domain=DOMAIN, charset="utf-8", fuzzy=False)
-    en = Catalog(locale="en", domain=DOMAIN, charset="utf-8", fuzzy=False)
+    zh = Catalog(locale="zh_CN", domain=DOMAIN, project="xianfeng", version="1", fuzzy=False)
+    en = Catalog(locale="en", domain=DOMAIN, project="xianfeng", version="1", fuzzy=False)
     used = set()
     for message in ids:
         if not message.id:
             continue
-        used.add(message.id)
+        used.add(_plain(message.id))
         places = ", ".join(f"{name}:{line}" for name, line in message.locations)
-        text = texts.get(message.id)
+        text = texts.get(_plain(message.id))
         if not text or not all((text,) if isinstance(text, str) else text):
             faults.append(f"{places}: {message.id!r} has no Chinese")
             continue
