@@ -42,7 +42,8 @@ def load_settings(path: Path | None) -> Settings:
     try:
         settings = FromFile()
     except ValidationError as error:
-        raise ConfigFaults(faults + [_fault(detail) for detail in error.errors(include_url=False)]) from None
+        told = [detail for detail in error.errors(include_url=False) if not _is_variable(detail)]
+        raise ConfigFaults(faults + [_fault(detail) for detail in told]) from None
     if faults:
         raise ConfigFaults(faults)
     return settings
@@ -73,6 +74,12 @@ def _unknown_variables() -> list[str]:
         for name in sorted(os.environ)
         if name.startswith(ENV_PREFIX) and name.upper() not in known | sections
     ]
+
+
+def _is_variable(detail: Any) -> bool:
+    """Tell whether an unknown key came from the environment, where it has been named already."""
+    name = ENV_PREFIX + "__".join(str(part) for part in detail["loc"])
+    return detail["type"] == "extra_forbidden" and name.upper() in {known.upper() for known in os.environ}
 
 
 def _fault(detail: Any) -> str:
