@@ -14,6 +14,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.types import ChatId, EnumText, Hundredths, UtcDateTime
 from storage.vocabulary import (
+    Audience,
     Category,
     ChatState,
     CheckInMode,
@@ -159,7 +160,7 @@ class GroupChat(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """A planned or held meeting. ``on_date`` is the start's day in the branch's zone."""
+    """A planned or held meeting. ``on_date`` is the start's day in the branch's zone; check-in opens at ``opens_at``."""
 
     __table_args__ = (Index("ix_meeting_branch_state", "branch_id", "state"),)
 
@@ -171,7 +172,9 @@ class Meeting(SQLModel, table=True):
     on_date: date
     starts_at: datetime = Field(sa_column=_instant())
     ends_at: datetime = Field(sa_column=_instant())
+    opens_at: datetime = Field(sa_column=_instant())
     grace_minutes: int
+    audience: Audience = Field(default=Audience.BRANCH, sa_column=_enum(Audience, default=Audience.BRANCH))
     group_id: int | None = Field(default=None, foreign_key="party_group.id")
     state: MeetingState = Field(default=MeetingState.PLANNED, sa_column=_enum(MeetingState))
     planned_by: int = Field(foreign_key="member.id")
@@ -350,7 +353,10 @@ class ScoreCardRow(SQLModel, table=True):
 
 
 class Letter(SQLModel, table=True):
-    """A warning letter 警戒书, numbered within branch and year; the number is given when it is signed off."""
+    """A warning letter 警戒书, numbered within branch and year; the number is given when it is signed off.
+
+    ``absences`` lists its causes as ``{"day": ISO date, "title": text}``; ``reason`` says why it was declined.
+    """
 
     __table_args__ = (UniqueConstraint("branch_id", "year", "number"),)
 
@@ -362,6 +368,7 @@ class Letter(SQLModel, table=True):
     cause_key: str = Field(unique=True)
     absences: list[dict[str, Any]] = Field(sa_column=Column(JSON, nullable=False))
     state: LetterState = Field(default=LetterState.PROPOSED, sa_column=_enum(LetterState))
+    reason: str = ""
     decided_by: int | None = Field(default=None, foreign_key="member.id")
     decided_at: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
     acknowledged_at: datetime | None = Field(default=None, sa_column=_instant(nullable=True))

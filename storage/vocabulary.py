@@ -39,6 +39,14 @@ class MeetingKind(StrEnum):
     OTHER_STUDY = "other_study"
 
 
+class Audience(StrEnum):
+    """Who is expected at a meeting."""
+
+    BRANCH = "branch"
+    COMMITTEE = "committee"
+    GROUP = "group"
+
+
 class MeetingState(StrEnum):
     """A meeting goes forward only: planned, open for check-in, closed and listed, confirmed into facts."""
 
