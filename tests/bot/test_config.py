@@ -8,6 +8,7 @@ from bot.config import ConfigFaults, load_settings, read_token
 from bot.settings import Settings
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
+URLS = "sqlite:///path/to/file.db or postgresql+asyncpg://user:password@host/name"
 TOKEN = "123456789:AAtesttokentesttokentesttoken"
 
 
@@ -51,8 +52,7 @@ def test_every_fault_is_named_at_once_with_what_was_found_and_expected(
         "telegram.mode: found 'hook'; expected 'polling' or 'webhook'",
         "telegram.listen_port: found 99999; expected less than or equal to 65535",
         "telegram.tokn: is no setting; did you mean token?",
-        "database.url: found a value that is not shown; expected "
-        "sqlite:///path/to/file.db or postgresql+asyncpg://user:password@host/name",
+        f"database.url: found a value that is not shown; expected {URLS}",
         "defaults.zone: found 'Asia/Shanhai'; expected a time zone such as Asia/Shanghai",
         "databas: is no setting; did you mean database?",
     ]

