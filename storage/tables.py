@@ -238,11 +238,12 @@ class Claim(SQLModel, table=True):
 
 
 class Evidence(SQLModel, table=True):
-    """A photo or file behind a claim, by the messenger's ids."""
+    """A photo or file behind one round of a claim, by the messenger's ids."""
 
     id: int = Field(default=None, primary_key=True)
     branch_id: int = Field(foreign_key="branch.id")
     claim_id: int = Field(foreign_key="claim.id", index=True)
+    round: int = 1
     kind: EvidenceKind = Field(sa_column=_enum(EvidenceKind))
     file_id: str
     file_unique_id: str = Field(index=True)
@@ -265,7 +266,10 @@ class Verdict(SQLModel, table=True):
 
 
 class Dues(SQLModel, table=True):
-    """One member's dues for one month (``month`` is its first day), in yuan."""
+    """One member's dues for one month (``month`` is its first day), in yuan.
+
+    ``settled_at`` is set when the month is over and its fact appended; a later change reverses that fact.
+    """
 
     __table_args__ = (UniqueConstraint("member_id", "month"), Index("ix_dues_branch_month", "branch_id", "month"))
 
@@ -280,6 +284,7 @@ class Dues(SQLModel, table=True):
     paid_on: date | None = None
     recorded_by: int | None = Field(default=None, foreign_key="member.id")
     recorded_at: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
+    settled_at: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
 
 
 class Duty(SQLModel, table=True):

@@ -1,0 +1,1 @@
+"""Named questions to the database: one a function; none commits."""
