@@ -1,0 +1,120 @@
+"""What is said while a meeting is being planned."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from storage.notices.base import Notice
+from storage.notices.meetings import MeetingInfo
+from storage.vocabulary import Audience, MeetingKind
+
+
+class PlanKinds(Notice):
+    """Which kind of meeting."""
+
+    kind: ClassVar[str] = "plan.kinds"
+
+
+class PlanTitle(Notice):
+    """Which title; the kind's name is offered."""
+
+    kind: ClassVar[str] = "plan.title"
+    meeting_kind: MeetingKind
+
+
+class PlanDay(Notice):
+    """Which day; ``days`` are offered, any other can be written."""
+
+    kind: ClassVar[str] = "plan.day"
+    days: list[date]
+
+
+class PlanTime(Notice):
+    """Which time on the day; ``times`` as ``1930`` are offered."""
+
+    kind: ClassVar[str] = "plan.time"
+    day: date
+    times: list[str]
+
+
+class PlanMinutes(Notice):
+    """How long."""
+
+    kind: ClassVar[str] = "plan.minutes"
+
+
+class PlanPlace(Notice):
+    """Where; may be skipped."""
+
+    kind: ClassVar[str] = "plan.place"
+
+
+class GroupChoice(BaseModel):
+    """A party group that can be chosen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    group_id: int
+    name: str
+
+
+class PlanAudience(Notice):
+    """Who is expected."""
+
+    kind: ClassVar[str] = "plan.audience"
+    groups: list[GroupChoice]
+
+
+class PlanSummary(Notice):
+    """Everything once more before it is said to the group. ``form`` makes the confirming button belong to this form."""
+
+    kind: ClassVar[str] = "plan.summary"
+    form: int
+    meeting_kind: MeetingKind
+    title: str
+    starts_at: datetime
+    minutes: int
+    zone: str
+    place: str
+    audience: Audience
+    group: str
+
+
+class PlanFault(StrEnum):
+    """What can be wrong with an answer in the form."""
+
+    EMPTY = "empty"
+    LONG_TITLE = "long_title"
+    LONG_PLACE = "long_place"
+    UNREADABLE_TIME = "unreadable_time"
+    PAST = "past"
+    TOO_FAR = "too_far"
+    UNREADABLE_MINUTES = "unreadable_minutes"
+    MINUTES_BOUNDS = "minutes_bounds"
+    USE_BUTTONS = "use_buttons"
+    NO_GROUP = "no_group"
+
+
+class PlanFaulty(Notice):
+    """An answer in the form that cannot be; ``example`` is one that could, on the branch's own calendar."""
+
+    kind: ClassVar[str] = "plan.faulty"
+    fault: PlanFault
+    example: datetime | None = None
+    zone: str = "Asia/Shanghai"
+
+
+class MeetingPlanned(Notice):
+    """The meeting stands and the group will hear of it."""
+
+    kind: ClassVar[str] = "plan.planned"
+    info: MeetingInfo
+    cancelled: bool = False
+
+
+class PlanDropped(Notice):
+    """The form was left without planning anything."""
+
+    kind: ClassVar[str] = "plan.dropped"
