@@ -124,11 +124,15 @@ class RoleHeld(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """A messenger account bound to a person. ``chat_state`` tells whether the bot can write to it."""
+    """A messenger account bound to a person. ``chat_state`` tells whether the bot can write to it.
+
+    ``state_at`` is when the messenger said so; an older word that arrives late changes nothing.
+    """
 
     user_id: int = Field(sa_column=Column(ChatId, primary_key=True, autoincrement=False))
     person_id: int = Field(foreign_key="person.id", unique=True)
     chat_state: ChatState = Field(default=ChatState.ACTIVE, sa_column=_enum(ChatState, default=ChatState.ACTIVE))
+    state_at: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
     bound_at: datetime = Field(sa_column=_instant())
 
 
@@ -146,7 +150,7 @@ class Invitation(SQLModel, table=True):
 
 
 class GroupChat(SQLModel, table=True):
-    """The messenger group of a branch."""
+    """The messenger group of a branch. ``state_at`` is when the messenger told the state; older words change nothing."""
 
     __tablename__ = "group_chat"
 
@@ -154,6 +158,7 @@ class GroupChat(SQLModel, table=True):
     branch_id: int = Field(foreign_key="branch.id", index=True)
     title: str
     state: ChatState = Field(default=ChatState.ACTIVE, sa_column=_enum(ChatState, default=ChatState.ACTIVE))
+    state_at: datetime | None = Field(default=None, sa_column=_instant(nullable=True))
     migrated_to: int | None = Field(default=None, sa_column=Column(ChatId, nullable=True))
     bound_by: int = Field(foreign_key="member.id")
     bound_at: datetime = Field(sa_column=_instant())
