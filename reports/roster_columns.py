@@ -1,4 +1,4 @@
-"""The roster sheet's columns and the words that its cells may hold: the template is written and the sheet is read by them."""
+"""The roster sheet's columns and the words its cells may hold: the template is written, the sheet is read by them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ class RosterColumn:
         return (self.zh, self.en, *self.aliases)
 
 
-NUMBER: Final = RosterColumn(
-    "number", "编号", "No.", required=True, aliases=("序号", "党员编号", "number", "roster no")
-)
+NUMBER: Final = RosterColumn("number", "编号", "No.", required=True, aliases=("党员编号", "number", "roster no"))
 NAME: Final = RosterColumn("name", "姓名", "Name", required=True, aliases=("党员姓名",))
 GROUP: Final = RosterColumn("group", "党小组", "Party group", aliases=("所在党小组", "group"))
 CATEGORY: Final = RosterColumn("category", "类别", "Category", required=True, aliases=("党员类别", "人员类别"))
