@@ -1,0 +1,1 @@
+"""The control API: what persons do, how the world stands, and faults on order. Loopback only, no rights."""
