@@ -150,7 +150,7 @@ class Invitation(SQLModel, table=True):
 
 
 class GroupChat(SQLModel, table=True):
-    """The messenger group of a branch. ``state_at`` is when the messenger told the state; older words change nothing."""
+    """The messenger group of a branch. ``state_at`` is when the messenger told the state; older words are void."""
 
     __tablename__ = "group_chat"
 
