@@ -1,1 +1,62 @@
 """The pure core: scheme and facts in; score card, ranking and grade out. No clock, no I/O, no framework."""
+
+from scoring.card import ScoreCard, ScoreLine, SectionScore, Standing
+from scoring.card_json import from_json, to_json
+from scoring.errors import (
+    CellFault,
+    FactsFaults,
+    SchemeFault,
+    SchemeFaults,
+    ScoringError,
+    TangledReversal,
+    UnknownFact,
+    WrongPeriod,
+)
+from scoring.facts import Fact, standing
+from scoring.member import CATEGORIES, Category, MemberProfile
+from scoring.periods import Period
+from scoring.ranking import Ranked, average, rank
+from scoring.reasons import REASONS, Reason
+from scoring.scheme import CardPeriod, ClaimableItem, Scheme
+from scoring.scheme_codec import dump_scheme, load_scheme
+from scoring.scorer import score_card
+from scoring.text import Text
+from scoring.vocabulary import MEETINGS, VOCABULARY, Kind
+
+__all__ = [
+    "CATEGORIES",
+    "MEETINGS",
+    "REASONS",
+    "VOCABULARY",
+    "CardPeriod",
+    "Category",
+    "CellFault",
+    "ClaimableItem",
+    "Fact",
+    "FactsFaults",
+    "Kind",
+    "MemberProfile",
+    "Period",
+    "Ranked",
+    "Reason",
+    "SchemeFault",
+    "SchemeFaults",
+    "Scheme",
+    "ScoreCard",
+    "ScoreLine",
+    "ScoringError",
+    "SectionScore",
+    "Standing",
+    "TangledReversal",
+    "Text",
+    "UnknownFact",
+    "WrongPeriod",
+    "average",
+    "dump_scheme",
+    "from_json",
+    "load_scheme",
+    "rank",
+    "score_card",
+    "standing",
+    "to_json",
+]

@@ -32,8 +32,9 @@ def shown_parts(parts: Iterable[Decimal]) -> list[Decimal]:
     result, exact, told = [], ZERO, ZERO
     for part in parts:
         exact += part
-        result.append(shown(exact) - told)
-        told = shown(exact)
+        upto = shown(settle(exact))
+        result.append(upto - told)
+        told = upto
     return result
 
 

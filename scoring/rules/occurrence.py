@@ -90,6 +90,4 @@ class PerOccurrence(Rule):
         if self.per == "once":
             return reason(f"{self.effect}_once", kind=kind, outcome=outcome, sum=self.each)
         total = count * self.each
-        return reason(
-            f"{self.effect}_each", kind=kind, outcome=outcome, count=count, each=self.each, sum=total
-        )
+        return reason(f"{self.effect}_each", kind=kind, outcome=outcome, count=count, each=self.each, sum=total)

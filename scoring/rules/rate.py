@@ -37,7 +37,5 @@ class RateSteps(Rule):
         passed = sum((fact.quantity for fact in facts if fact.outcome in self.good), ZERO)
         steps = 100 * (valid - passed) // (self.step * valid)
         loss = steps * self.each
-        why = reason(
-            "pass_rate", passed=passed, valid=valid, steps=steps, step=self.step, each=self.each, sum=loss
-        )
+        why = reason("pass_rate", passed=passed, valid=valid, steps=steps, step=self.step, each=self.each, sum=loss)
         return deducted(loss, full, [why], facts)

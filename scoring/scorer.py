@@ -1,0 +1,85 @@
+"""Score one member for one period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from scoring.card import ScoreCard, SectionScore
+from scoring.facts import Fact
+from scoring.member import MemberProfile
+from scoring.periods import Period
+from scoring.points import ZERO, settle, shown_parts
+from scoring.scheme import Scheme
+from scoring.span import Span, span_of
+from scoring.tally import SectionTally, tally_section
+
+
+def score_card(
+    scheme: Scheme,
+    profile: MemberProfile,
+    facts: Iterable[Fact],
+    period: Period,
+    *,
+    as_of: date | None = None,
+) -> ScoreCard:
+    """The member's card for a calendar month, quarter, half or year.
+
+    Facts of others, cancelled facts, and facts outside the period, his membership or inside an exemption
+    change nothing; their order neither. ``as_of`` is the last day looked at: later facts do not count and
+    months that begin after it are left out of means, so a period in progress needs it. Without it all
+    facts count, and a month card also looks at the facts of its quarter for items that gather by quarter.
+    A yearly scheme scores any shorter period as the year up to that period's end. Raises WrongPeriod when
+    the period is no calendar period or has not begun, TangledReversal when reversals lead in a circle.
+    """
+    span = span_of(scheme, profile, period, as_of)
+    if span.standing != "rated":
+        return _card(scheme, profile, period, span, ZERO, ())
+    piles = scheme.plan.sort(span.counted(facts, profile))
+    year = (span.covers.start.year * 12,)
+    tallies = [
+        tally_section(section, planned, piles, span.months if section.every == "month" else year, profile.category)
+        for section, planned in zip(scheme.sections, scheme.plan.items, strict=True)
+        if section.every == "month" or span.covers.name == "year"
+    ]
+    total = settle(sum((tally.exact for tally in tallies), ZERO))
+    return _card(scheme, profile, period, span, total, tuple(_sections(tallies)))
+
+
+def _sections(tallies: list[SectionTally]) -> Iterator[SectionScore]:
+    told = shown_parts(tally.exact for tally in tallies)
+    for tally, points in zip(tallies, told, strict=True):
+        section = tally.section
+        yield SectionScore(
+            section.id,
+            section.title,
+            settle(tally.exact),
+            section.full,
+            tally.lines,
+            points,
+            tally.bound_hit,
+            tally.pending,
+            tally.reasons,
+        )
+
+
+def _card(
+    scheme: Scheme,
+    profile: MemberProfile,
+    period: Period,
+    span: Span,
+    total: Decimal,
+    sections: tuple[SectionScore, ...],
+) -> ScoreCard:
+    return ScoreCard(
+        scheme.id,
+        profile.id,
+        period,
+        span.covers,
+        span.as_of,
+        span.standing,
+        total,
+        sections,
+        len(span.months),
+    )
