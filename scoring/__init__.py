@@ -13,6 +13,8 @@ from scoring.errors import (
     WrongPeriod,
 )
 from scoring.facts import Fact, standing
+from scoring.facts_csv import read_facts, write_facts
+from scoring.grade import Grade, GradingCase, grade_branch
 from scoring.member import CATEGORIES, Category, MemberProfile
 from scoring.periods import Period
 from scoring.ranking import Ranked, average, rank
@@ -34,14 +36,16 @@ __all__ = [
     "ClaimableItem",
     "Fact",
     "FactsFaults",
+    "Grade",
+    "GradingCase",
     "Kind",
     "MemberProfile",
     "Period",
     "Ranked",
     "Reason",
+    "Scheme",
     "SchemeFault",
     "SchemeFaults",
-    "Scheme",
     "ScoreCard",
     "ScoreLine",
     "ScoringError",
@@ -54,9 +58,12 @@ __all__ = [
     "average",
     "dump_scheme",
     "from_json",
+    "grade_branch",
     "load_scheme",
     "rank",
+    "read_facts",
     "score_card",
     "standing",
     "to_json",
+    "write_facts",
 ]

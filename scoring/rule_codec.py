@@ -36,10 +36,7 @@ def read_rule(table: Table, item_id: str) -> Rule:
 
 def read_reads(table: Table, key: str, item_id: str = "", *, needed: bool = True) -> tuple[Reads, ...]:
     """Build what is read, each kind, outcome and detail being one of the vocabulary's."""
-    entries = table.tables(key, needed=needed)
-    if needed and not entries and key in table.data:
-        table.place.fault(f"{table.path}{key} is empty", "name at least one kind of fact")
-    return tuple(_read_one(entry, item_id) for entry in entries)
+    return tuple(_read_one(entry, item_id) for entry in table.tables(key, needed=needed))
 
 
 def _read_one(table: Table, item_id: str) -> Reads:

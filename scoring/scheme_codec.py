@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import cast, get_args
 
 from scoring.errors import SchemeFaults
-from scoring.grading import Band, BandGrading, BallotGrading, GradeName, Grading
+from scoring.grading import BallotGrading, Band, BandGrading, GradeName, Grading
 from scoring.item_codec import parse_toml, plain_section, plain_title, read_section, repeated
 from scoring.points import plain
 from scoring.rule_codec import plain_reads, read_reads
 from scoring.scheme import Choice, Cycle, Deadline, Scheme, Source
 from scoring.toml_table import Place, Table
 from scoring.toml_text import Plain, to_toml
+from scoring.vocabulary import VOCABULARY
 
 _DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -69,6 +71,8 @@ def _read_choice(table: Table) -> Choice:
 def _read_grading(table: Table, section_ids: list[str]) -> Grading:
     kind = table.choice("kind", ("bands", "ballot"))
     grades = tuple(map(_read_grade, table.tables("grades", needed=True)))
+    for code in repeated([grade.code for grade in grades]):
+        table.place.fault(f'{table.path}grades: "{code}" is taken', "give each grade a code of its own")
     grading = _read_bands(table, grades) if kind == "bands" else _read_ballot(table, grades, section_ids)
     table.close()
     return grading
@@ -99,7 +103,7 @@ def _band_list(table: Table, key: str, codes: list[str]) -> tuple[Band, ...]:
     for entry in table.tables(key, needed=True):
         bands.append(Band(entry.number("at_least"), entry.choice("grade", codes or [""])))
         entry.close()
-    for higher, lower in zip(bands, bands[1:], strict=False):
+    for higher, lower in pairwise(bands):
         if lower.at_least >= higher.at_least:
             table.place.fault(
                 f"{table.path}{key}: {plain(lower.at_least)} follows {plain(higher.at_least)}",
@@ -112,6 +116,12 @@ def _band_list(table: Table, key: str, codes: list[str]) -> tuple[Band, ...]:
 
 def _read_ballot(table: Table, grades: tuple[GradeName, ...], section_ids: list[str]) -> BallotGrading:
     codes = [grade.code for grade in grades] or [""]
+    outcomes = VOCABULARY["ballot"].outcomes
+    for code in codes:
+        if code not in outcomes:
+            table.place.fault(f'{table.path}grades: "{code}" is no vote', f"allowed: {', '.join(outcomes)}")
+    if len(codes) < 2:  # noqa: PLR2004 - the quota needs a best grade and a next one
+        table.place.fault(f"{table.path}grades has one grade", "at least two, from best to worst")
     return BallotGrading(
         grades,
         read_reads(table, "veto"),

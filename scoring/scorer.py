@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
 
 from scoring.card import ScoreCard, SectionScore
 from scoring.facts import Fact
@@ -34,17 +33,30 @@ def score_card(
     the period is no calendar period or has not begun, TangledReversal when reversals lead in a circle.
     """
     span = span_of(scheme, profile, period, as_of)
-    if span.standing != "rated":
-        return _card(scheme, profile, period, span, ZERO, ())
+    tallies = _tallies(scheme, profile, facts, span) if span.standing == "rated" else []
+    return ScoreCard(
+        scheme.id,
+        profile.id,
+        period,
+        span.covers,
+        span.as_of,
+        span.standing,
+        settle(sum((tally.exact for tally in tallies), ZERO)),
+        tuple(_sections(tallies)),
+        len(span.months),
+    )
+
+
+def _tallies(scheme: Scheme, profile: MemberProfile, facts: Iterable[Fact], span: Span) -> list[SectionTally]:
+    """Every section that a card of this span has: a yearly one only when it covers a year."""
     piles = scheme.plan.sort(span.counted(facts, profile))
     year = (span.covers.start.year * 12,)
-    tallies = [
-        tally_section(section, planned, piles, span.months if section.every == "month" else year, profile.category)
+    units = {"month": span.months, "year": (span.covers.start.year * 12,)}
+    return [
+        tally_section(section, planned, piles, units[section.every], profile.category)
         for section, planned in zip(scheme.sections, scheme.plan.items, strict=True)
         if section.every == "month" or span.covers.name == "year"
     ]
-    total = settle(sum((tally.exact for tally in tallies), ZERO))
-    return _card(scheme, profile, period, span, total, tuple(_sections(tallies)))
 
 
 def _sections(tallies: list[SectionTally]) -> Iterator[SectionScore]:
@@ -62,24 +74,3 @@ def _sections(tallies: list[SectionTally]) -> Iterator[SectionScore]:
             tally.pending,
             tally.reasons,
         )
-
-
-def _card(
-    scheme: Scheme,
-    profile: MemberProfile,
-    period: Period,
-    span: Span,
-    total: Decimal,
-    sections: tuple[SectionScore, ...],
-) -> ScoreCard:
-    return ScoreCard(
-        scheme.id,
-        profile.id,
-        period,
-        span.covers,
-        span.as_of,
-        span.standing,
-        total,
-        sections,
-        len(span.months),
-    )

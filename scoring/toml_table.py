@@ -149,6 +149,8 @@ class Table:
         """Go into a list of tables, which may be left out unless needed."""
         value = self._take(key, MISSING if needed else [])
         if isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
+            if needed and not value:
+                self._fault(key, "empty", "at least one table")
             return [Table(entry, self.place, f"{self.path}{key}.") for entry in value]
         if value is not MISSING:
             self._fault(key, _seen(value), "a list of tables")

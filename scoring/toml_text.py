@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -49,4 +50,4 @@ def _value(value: Plain) -> str:
 
 
 def _control(letter: str) -> str:
-    return letter if letter.isprintable() or ord(letter) > 0x9F else f"\\u{ord(letter):04x}"
+    return letter if unicodedata.category(letter) != "Cc" else f"\\u{ord(letter):04x}"

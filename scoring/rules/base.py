@@ -21,7 +21,8 @@ class Reads:
     outcomes: tuple[str, ...]
     details: tuple[str, ...] = ()
 
-    def __call__(self, fact: Fact) -> bool:
+    def matches(self, fact: Fact) -> bool:
+        """Whether this is one of the facts that are read."""
         return (
             fact.kind == self.kind
             and fact.outcome in self.outcomes

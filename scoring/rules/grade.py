@@ -24,7 +24,7 @@ class GradePoints(Rule):
         """See Rule."""
         return self.reads
 
-    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:  # noqa: ARG002 - bounds are the table's own
+    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
         """See Rule."""
         if not facts:
             return RuleScore(ZERO, (Reason("pending_assessment"),), pending=True)

@@ -63,8 +63,8 @@ class PerOccurrence(Rule):
         """The facts that are this rule's to count, and how many occurrences another item took over."""
         if not self.unless:
             return facts, 0
-        theirs = {self._key(fact) for fact in facts if any(match(fact) for match in self.unless)}
-        mine = [fact for fact in facts if any(match(fact) for match in self.reads)]
+        theirs = {self._key(fact) for fact in facts if any(reads.matches(fact) for reads in self.unless)}
+        mine = [fact for fact in facts if any(reads.matches(fact) for reads in self.reads)]
         own = [fact for fact in mine if self._key(fact) not in theirs]
         return own, len({self._key(fact) for fact in mine} & theirs)
 
