@@ -388,7 +388,11 @@ class OutboxRow(SQLModel, table=True):
     """A message that the bot owes somebody: to a person (his account is looked up on sending) or to a chat."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_state_due", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_outbox_state_due", "state", "due_at"),
+        Index("ix_outbox_state_priority", "state", "priority", "id"),
+        Index("ix_outbox_leased", "leased_until"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
