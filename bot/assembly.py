@@ -7,11 +7,13 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.forms import FormStorage
+from bot.intake import Intake
+from bot.session import KeepingSession
 from handlers import build_routers
 from handlers.context import Context
 from services.clock import Clock
@@ -39,7 +41,7 @@ def build_services(db: Database, clock: Clock) -> dict[str, Any]:
 
 def build_bot(token: str, api_base: str | None) -> Bot:
     """Make aiogram's bot; ``api_base`` names another Bot API server, such as the sandbox."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api_base)) if api_base else AiohttpSession()
+    session = KeepingSession(api=TelegramAPIServer.from_base(api_base) if api_base else PRODUCTION)
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
 
 
@@ -49,7 +51,10 @@ async def build_house(db: Database, clock: Clock, *, token: str, api_base: str |
     await forms.load()
     languages = Languages(db)
     await languages.load()
-    dispatcher = Dispatcher(storage=forms, **build_services(db, clock), languages=languages)
+    dispatcher = Dispatcher(
+        storage=forms, events_isolation=SimpleEventIsolation(), **build_services(db, clock), languages=languages
+    )
+    dispatcher.update.outer_middleware(Intake(forms))
     dispatcher.update.outer_middleware(Context(languages))
     dispatcher.include_routers(*build_routers())
     return House(db, clock, build_bot(token, api_base), dispatcher, languages)

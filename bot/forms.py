@@ -1,8 +1,16 @@
-"""Where people stand in forms of several steps: kept in memory for reading, in the database for restarts."""
+"""Where people stand in forms of several steps: kept in memory for reading, in the database for restarts.
+
+What a handler changes is held back until its update is done (`bot.intake`), then written at once together with the
+update's number. So an update that dies half-way is handled again from the same step, and one that comes again after it
+was done is known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiogram.fsm.state import State
@@ -14,60 +22,94 @@ from storage.database import Database
 from storage.tables import Conversation
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One person's step and answers in one chat; ``last_update`` is the update that led here."""
+
+    state: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    last_update: int = -1
+
+
+_EMPTY = Form()
+_held_back: ContextVar[dict[str, Form] | None] = ContextVar("held_back", default=None)
+
+
 class FormStorage(BaseStorage):
-    """aiogram's state storage over our database; every change is durable before the handler goes on."""
+    """aiogram's state storage over our database. One process owns it; several need Redis."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
-        self._held: dict[str, tuple[str | None, dict[str, Any]]] = {}
+        self._forms: dict[str, Form] = {}
 
     async def load(self) -> None:
         """Take up the forms that a former process left open."""
-        self._held = await self._db.read(_open_forms)
+        self._forms = await self._db.read(_all_forms)
+
+    @asynccontextmanager
+    async def update(self, update_id: int) -> AsyncIterator[None]:
+        """Hold changes back until the block is done, then make them durable; a block that fails changes nothing."""
+        held: dict[str, Form] = {}
+        token = _held_back.set(held)
+        try:
+            yield
+        finally:
+            _held_back.reset(token)
+        changed = {name: Form(form.state, form.data, update_id) for name, form in held.items()}
+        if changed:
+            await self._db.write(_keep, changed, self._clock)
+            self._forms.update(changed)
+
+    def last_update(self, key: StorageKey) -> int:
+        """Number of the last update that changed this form; -1 for none."""
+        return self._forms.get(_name(key), _EMPTY).last_update
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         """See aiogram."""
         text = state.state if isinstance(state, State) else state
-        await self._keep(_name(key), text, self._held.get(_name(key), (None, {}))[1])
+        await self._change(key, Form(text, self._form(key).data))
 
     async def get_state(self, key: StorageKey) -> str | None:
         """See aiogram."""
-        return self._held.get(_name(key), (None, {}))[0]
+        return self._form(key).state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """See aiogram."""
-        await self._keep(_name(key), self._held.get(_name(key), (None, {}))[0], dict(data))
+        await self._change(key, Form(self._form(key).state, dict(data)))
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """See aiogram."""
-        return dict(self._held.get(_name(key), (None, {}))[1])
+        return dict(self._form(key).data)
 
     async def close(self) -> None:
         """Nothing of its own to close: the database is closed by who opened it."""
 
-    async def _keep(self, name: str, state: str | None, data: dict[str, Any]) -> None:
-        if self._held.get(name, (None, {})) == (state, data):
+    def _form(self, key: StorageKey) -> Form:
+        name = _name(key)
+        return (_held_back.get() or {}).get(name) or self._forms.get(name, _EMPTY)
+
+    async def _change(self, key: StorageKey, form: Form) -> None:
+        now = self._form(key)
+        if (now.state, now.data) == (form.state, form.data):
             return
-        await self._db.write(_keep, name, state, data, self._clock)
-        self._held[name] = (state, data)
+        held = _held_back.get()
+        if held is None:
+            raise RuntimeError("a form was changed outside of an update")
+        held[_name(key)] = form
 
 
 def _name(key: StorageKey) -> str:
     return f"{key.bot_id}:{key.chat_id}:{key.user_id}:{key.thread_id or 0}:{key.destiny}"
 
 
-def _open_forms(session: Session) -> dict[str, tuple[str | None, dict[str, Any]]]:
-    return {row.key: (row.state, row.data) for row in session.exec(select(Conversation))}
+def _all_forms(session: Session) -> dict[str, Form]:
+    return {row.key: Form(row.state, row.data, row.last_update) for row in session.exec(select(Conversation))}
 
 
-def _keep(session: Session, name: str, state: str | None, data: dict[str, Any], clock: Clock) -> None:
-    row = session.get(Conversation, name)
-    if state is None and not data:
-        if row is not None:
-            session.delete(row)
-        return
-    if row is None:
-        row = Conversation(key=name, data=data, updated_at=clock.now())
-    row.state, row.data, row.updated_at = state, data, clock.now()
-    session.add(row)
+def _keep(session: Session, changed: Mapping[str, Form], clock: Clock) -> None:
+    for name, form in changed.items():
+        row = Conversation(
+            key=name, state=form.state, data=dict(form.data), last_update=form.last_update, updated_at=clock.now()
+        )
+        session.merge(row)

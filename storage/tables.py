@@ -448,5 +448,6 @@ class Conversation(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     state: str | None = None
-    data: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    data: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    last_update: int = Field(default=-1, sa_column=Column(ChatId, nullable=False))
     updated_at: datetime = Field(sa_column=_instant())

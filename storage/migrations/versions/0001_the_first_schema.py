@@ -7,6 +7,7 @@ Revises:
 import sqlalchemy as sa
 from alembic import op
 
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -20,6 +21,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=True),
         sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("last_update", sa.BigInteger(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
@@ -48,6 +50,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("chat_state", sa.String(length=32), nullable=False),
+        sa.Column("state_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("bound_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
@@ -147,7 +150,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_branch_id"), ["branch_id"], unique=False)
+        batch_op.create_index("ix_outbox_leased", ["leased_until"], unique=False)
         batch_op.create_index("ix_outbox_state_due", ["state", "due_at"], unique=False)
+        batch_op.create_index("ix_outbox_state_priority", ["state", "priority", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_subject"), ["subject"], unique=False)
 
     op.create_table(
@@ -241,6 +246,7 @@ def upgrade() -> None:
         sa.Column("paid_on", sa.Date(), nullable=True),
         sa.Column("recorded_by", sa.Integer(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["branch_id"],
             ["branch.id"],
@@ -331,6 +337,7 @@ def upgrade() -> None:
         sa.Column("branch_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("state_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("migrated_to", sa.BigInteger(), nullable=True),
         sa.Column("bound_by", sa.Integer(), nullable=False),
         sa.Column("bound_at", sa.DateTime(timezone=True), nullable=False),
@@ -531,6 +538,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("branch_id", sa.Integer(), nullable=False),
         sa.Column("claim_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("file_id", sa.String(), nullable=False),
         sa.Column("file_unique_id", sa.String(), nullable=False),
@@ -679,7 +687,9 @@ def downgrade() -> None:
     op.drop_table("party_group")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_subject"))
+        batch_op.drop_index("ix_outbox_state_priority")
         batch_op.drop_index("ix_outbox_state_due")
+        batch_op.drop_index("ix_outbox_leased")
         batch_op.drop_index(batch_op.f("ix_outbox_branch_id"))
 
     op.drop_table("outbox")
