@@ -1,4 +1,4 @@
-"""What is said while a meeting is being planned."""
+"""What is said while a meeting is being planned. ``form`` names the form that a screen's buttons belong to."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,12 +15,14 @@ class PlanKinds(Notice):
     """Which kind of meeting."""
 
     kind: ClassVar[str] = "plan.kinds"
+    form: int
 
 
 class PlanTitle(Notice):
     """Which title; the kind's name is offered."""
 
     kind: ClassVar[str] = "plan.title"
+    form: int
     meeting_kind: MeetingKind
 
 
@@ -28,6 +30,7 @@ class PlanDay(Notice):
     """Which day; ``days`` are offered, any other can be written."""
 
     kind: ClassVar[str] = "plan.day"
+    form: int
     days: list[date]
 
 
@@ -35,6 +38,7 @@ class PlanTime(Notice):
     """Which time on the day; ``times`` as ``1930`` are offered."""
 
     kind: ClassVar[str] = "plan.time"
+    form: int
     day: date
     times: list[str]
 
@@ -43,12 +47,14 @@ class PlanMinutes(Notice):
     """How long."""
 
     kind: ClassVar[str] = "plan.minutes"
+    form: int
 
 
 class PlanPlace(Notice):
     """Where; may be skipped."""
 
     kind: ClassVar[str] = "plan.place"
+    form: int
 
 
 class GroupChoice(BaseModel):
@@ -64,11 +70,12 @@ class PlanAudience(Notice):
     """Who is expected."""
 
     kind: ClassVar[str] = "plan.audience"
+    form: int
     groups: list[GroupChoice]
 
 
 class PlanSummary(Notice):
-    """Everything once more before it is said to the group. ``form`` makes the confirming button belong to this form."""
+    """Everything once more before it is said to the group."""
 
     kind: ClassVar[str] = "plan.summary"
     form: int
@@ -94,7 +101,7 @@ class PlanFault(StrEnum):
     UNREADABLE_MINUTES = "unreadable_minutes"
     MINUTES_BOUNDS = "minutes_bounds"
     USE_BUTTONS = "use_buttons"
-    NO_GROUP = "no_group"
+    NOT_TEXT = "not_text"
 
 
 class PlanFaulty(Notice):

@@ -1,0 +1,136 @@
+"""Questions about meetings and who is expected at them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, text
+from sqlmodel import Session, col, or_, select
+
+from storage.notices.meetings import MeetingInfo
+from storage.queries.audience import ADDRESSED, EXPECTED
+from storage.tables import Attendance, Branch, Leave, Meeting, Member, PartyGroup, Person
+from storage.vocabulary import LeaveState, MeetingState, Presence
+
+HERE = (Presence.PRESENT, Presence.LATE)
+UNFINISHED = (MeetingState.PLANNED, MeetingState.OPEN, MeetingState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """One member's standing at a meeting."""
+
+    member: Member
+    name: str
+    presence: Presence | None
+    leave: LeaveState | None
+
+
+def locked(session: Session, meeting_id: int) -> Meeting | None:
+    """Take a meeting for a decision: where writers run side by side, the second waits here for the first."""
+    return session.exec(select(Meeting).where(Meeting.id == meeting_id).with_for_update()).first()
+
+
+def info(session: Session, meeting: Meeting) -> MeetingInfo:
+    """Describe a meeting the way people know it."""
+    group = session.get(PartyGroup, meeting.group_id) if meeting.group_id is not None else None
+    return MeetingInfo(
+        meeting_id=meeting.id,
+        kind=meeting.kind,
+        title=meeting.title,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        zone=session.get_one(Branch, meeting.branch_id).zone,
+        place=meeting.place,
+        audience=meeting.audience,
+        group=group.name if group is not None else "",
+    )
+
+
+def due_to_open(session: Session, now: datetime) -> Sequence[Meeting]:
+    """Planned meetings whose check-in should be open at this moment."""
+    return session.exec(
+        select(Meeting)
+        .where(Meeting.state == MeetingState.PLANNED, Meeting.opens_at <= now)
+        .order_by(col(Meeting.id))
+        .with_for_update()
+    ).all()
+
+
+def due_to_close(session: Session, now: datetime) -> Sequence[Meeting]:
+    """Open meetings that have reached their end."""
+    return session.exec(
+        select(Meeting)
+        .where(Meeting.state == MeetingState.OPEN, Meeting.ends_at <= now)
+        .order_by(col(Meeting.id))
+        .with_for_update()
+    ).all()
+
+
+def planned_as(session: Session, planned_key: str) -> Meeting | None:
+    """Find the meeting that a form has made already, if any."""
+    return session.exec(select(Meeting).where(Meeting.planned_key == planned_key)).first()
+
+
+def unfinished(session: Session, branch_id: int, *, limit: int) -> Sequence[Meeting]:
+    """List a branch's meetings that are to come, under way or not confirmed yet, the earliest first."""
+    return session.exec(
+        select(Meeting)
+        .where(Meeting.branch_id == branch_id, col(Meeting.state).in_(UNFINISHED))
+        .order_by(col(Meeting.starts_at), col(Meeting.id))
+        .limit(limit)
+    ).all()
+
+
+def roll(session: Session, meeting: Meeting) -> list[RollRow]:
+    """Everybody who is expected at a meeting or has an entry, in the order of the roster."""
+    rows = session.exec(
+        select(Member, Person.name, col(Attendance.presence), col(Leave.state))
+        .join(Person, col(Person.id) == Member.person_id)
+        .join(Meeting, col(Meeting.branch_id) == Member.branch_id)
+        .outerjoin(Attendance, and_(col(Attendance.member_id) == Member.id, col(Attendance.meeting_id) == Meeting.id))
+        .outerjoin(Leave, and_(col(Leave.member_id) == Member.id, col(Leave.meeting_id) == Meeting.id))
+        .where(col(Meeting.id) == meeting.id, or_(col(Attendance.id).is_not(None), text(EXPECTED)))
+        .order_by(col(Member.id))
+    ).all()
+    return [RollRow(member, name, presence, leave) for member, name, presence, leave in rows]
+
+
+def is_addressed(session: Session, meeting_id: int, member_id: int) -> bool:
+    """Whether a meeting is for this member, exempt or not."""
+    found = session.exec(
+        select(Member.id)
+        .join(Meeting, col(Meeting.branch_id) == Member.branch_id)
+        .where(Member.id == member_id, Meeting.id == meeting_id, text(ADDRESSED))
+    ).first()
+    return found is not None
+
+
+def attendance_of(session: Session, meeting_id: int, member_id: int) -> Attendance | None:
+    """One member's entry at one meeting."""
+    return session.exec(
+        select(Attendance).where(Attendance.meeting_id == meeting_id, Attendance.member_id == member_id)
+    ).first()
+
+
+def groups(session: Session, branch_id: int) -> Sequence[PartyGroup]:
+    """List a branch's party groups, by name."""
+    return session.exec(
+        select(PartyGroup).where(PartyGroup.branch_id == branch_id).order_by(col(PartyGroup.name))
+    ).all()
+
+
+def name_of(session: Session, member_id: int | None) -> str:
+    """Tell a member's name; empty for nobody."""
+    if member_id is None:
+        return ""
+    return session.exec(
+        select(Person.name).join(Member, col(Member.person_id) == Person.id).where(Member.id == member_id)
+    ).one()
+
+
+def counted(rows: Sequence[RollRow]) -> tuple[int, int]:
+    """How many are there, and how many are expected or came without having to."""
+    return sum(row.presence in HERE for row in rows), len(rows)
