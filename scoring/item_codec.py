@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import cast, get_args
 
 from scoring.errors import SchemeFault, SchemeFaults
-from scoring.items import Item, Pool, Section, Starts, Unit
+from scoring.items import Every, Item, Pool, Section, Starts, Unit
 from scoring.member import CATEGORIES
 from scoring.points import ZERO, plain
 from scoring.rule_codec import plain_rule, read_rule
@@ -17,8 +17,6 @@ from scoring.rules import PerOccurrence, ShareAttended
 from scoring.text import Text
 from scoring.toml_table import Place, Table
 from scoring.toml_text import Plain
-
-EVERY = ("month", "year")
 
 
 def parse_toml(text: str, where: str) -> dict[str, object]:
@@ -33,7 +31,7 @@ def read_section(table: Table, place: Place) -> Section:
     """Build a section with its items."""
     section_id = table.text("id")
     place = table.place = place.inside(section=section_id)
-    every = cast("Unit", table.choice("every", EVERY))
+    every = cast("Every", table.choice("every", get_args(Every)))
     section = Section(
         id=section_id,
         title=table.title("title"),
@@ -57,7 +55,7 @@ def _read_pool(table: Table, place: Place) -> Pool:
     return pool
 
 
-def read_item(table: Table, place: Place, every: Unit) -> Item:
+def read_item(table: Table, place: Place, every: Every) -> Item:
     """Build an item; ``gather`` defaults to the unit of its section."""
     item_id = table.text("id")
     table.place = place.inside(item=item_id)

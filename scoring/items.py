@@ -10,6 +10,7 @@ from scoring.rules.base import Rule
 from scoring.text import Text
 
 Unit = Literal["month", "quarter", "year"]
+Every = Literal["month", "year"]
 Starts = Literal["full", "zero"]
 
 
@@ -55,7 +56,7 @@ class Section:
     id: str
     title: Text
     items: tuple[Item, ...]
-    every: Unit
+    every: Every
     starts: Starts = "zero"
     full: Decimal | None = None
     pools: tuple[Pool, ...] = ()

@@ -12,7 +12,7 @@ from typing import Literal
 from scoring.errors import WrongPeriod
 from scoring.grading import Grading
 from scoring.item_codec import add_local_items
-from scoring.items import Item, Section, Unit
+from scoring.items import Every, Item, Section
 from scoring.periods import Period, enclosing
 from scoring.plan import Plan
 from scoring.rules.occurrence import PerOccurrence
@@ -68,7 +68,7 @@ class ClaimableItem:
     title: Text
     each: Decimal
     per: str
-    every: Unit
+    every: Every
     cap: Decimal | None
     pool: str = ""
     pool_cap: Decimal | None = None

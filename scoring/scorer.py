@@ -50,7 +50,6 @@ def score_card(
 def _tallies(scheme: Scheme, profile: MemberProfile, facts: Iterable[Fact], span: Span) -> list[SectionTally]:
     """Every section that a card of this span has: a yearly one only when it covers a year."""
     piles = scheme.plan.sort(span.counted(facts, profile))
-    year = (span.covers.start.year * 12,)
     units = {"month": span.months, "year": (span.covers.start.year * 12,)}
     return [
         tally_section(section, planned, piles, units[section.every], profile.category)
