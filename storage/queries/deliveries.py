@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from storage.database import OWES
 from storage.outbox import ORDINARY
 from storage.queries.reachability import group_of, mark_unreachable
-from storage.tables import Account, Branch, GroupChat, MessageRef, OutboxRow, Person
+from storage.tables import Account, Branch, GroupChat, MessageRef, OutboxRow, Person, SentFile
 from storage.vocabulary import ChatState, OutboxState
 
 LEASE = timedelta(minutes=2)
@@ -95,12 +95,20 @@ def take_due(
     return parcels
 
 
-def outstanding(session: Session, now: datetime) -> int:
-    """How many messages are due and have somewhere to go."""
-    return int(session.execute(select(func.count()).select_from(OutboxRow).where(*_due(now))).scalar_one())
+def outstanding(session: Session, now: datetime, busy: Collection[Addressee] = ()) -> bool:
+    """Whether anything is due that has somewhere to go, but for messages to ``busy`` addressees."""
+    return session.execute(select(exists().where(*_due(now), ~_is_busy(busy)))).scalar_one() is True
 
 
-def settle_sent(session: Session, parcel: Parcel, now: datetime, *, message_id: int, is_caption: bool) -> None:
+def settle_sent(
+    session: Session,
+    parcel: Parcel,
+    now: datetime,
+    *,
+    message_id: int,
+    is_caption: bool,
+    file: SentFile | None = None,
+) -> None:
     """Record a delivery; keep the message's place if it may have to be rewritten.
 
     A rewriting that came while it was on the wire is not lost: the message wants it then.
@@ -108,6 +116,8 @@ def settle_sent(session: Session, parcel: Parcel, now: datetime, *, message_id: 
     row = session.get_one(OutboxRow, parcel.row_id)
     row.state, row.sent_at, row.leased_until, row.failure = OutboxState.SENT, now, None, ""
     session.add(row)
+    if file is not None:
+        session.merge(file)
     if row.subject is None:
         return
     outdated = (row.kind, row.data) != (parcel.kind, parcel.data)
