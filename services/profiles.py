@@ -26,7 +26,7 @@ def scheme_category(member: Member) -> SchemeCategory:
 
 def profile_of(member: Member) -> MemberProfile:
     """A member as a scheme sees him."""
-    exempt = ()
+    exempt: tuple[Period, ...] = ()
     if member.exempt_from is not None:
         exempt = (Period(member.exempt_from, member.exempt_until or date.max),)
     return MemberProfile(

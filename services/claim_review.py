@@ -1,0 +1,107 @@
+"""Who may decide on a claim, the cards that they get, and what a decision sets going."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from services.claim_views import view_of
+from services.claim_worth import open_book
+from services.keepers import keepers_for
+from storage.notices.claims import ClaimTold
+from storage.notices.reviews import ReviewCard, ReviewSettled
+from storage.outbox import DIRECT, owe, rewrite
+from storage.queries.claims import (
+    claims_with_same_files,
+    evidence_of,
+    name_of_member,
+    verdict_on,
+)
+from storage.tables import Branch, Claim, Member
+from storage.vocabulary import ClaimState
+
+
+def subject_of(claim_id: int) -> str:
+    """Under which name the reviewers' cards of a claim are found again."""
+    return f"claim:{claim_id}"
+
+
+def own_subject_of(claim_id: int) -> str:
+    """Under which name the messages about his claim are found in the claimant's chat."""
+    return f"claim:{claim_id}:own"
+
+
+def reviewers_of(session: Session, claim: Claim, day: date) -> list[tuple[Member, str]]:
+    """Those who may decide on a claim, with their names; never the claimant."""
+    members = keepers_for(session, claim.branch_id, day, about=claim.member_id)
+    return [(member, name_of_member(session, member.id)) for member in members]
+
+
+def card_of(session: Session, claim: Claim) -> ReviewCard:
+    """The card of a claim that waits: what it says, what it would be worth, which claims its files served before."""
+    book = open_book(session, claim.member_id, claim.on_date, besides=claim.id)
+    worth = book.worth(claim.kind, claim.item_id, claim.on_date, claim.quantity).points
+    files = [row.file_unique_id for row in evidence_of(session, claim.id, claim.round)]
+    repeated = claims_with_same_files(session, claim.id, claim.branch_id, files)
+    return ReviewCard(claim=view_of(session, claim, worth=worth), repeated=tuple(repeated))
+
+
+def announce(session: Session, claim: Claim, day: date, now: datetime) -> None:
+    """Owe a card to each who may decide on this round."""
+    card = card_of(session, claim)
+    for member, _ in reviewers_of(session, claim, day):
+        owe(
+            session,
+            card,
+            key=f"claim:{claim.id}:round-{claim.round}:reviewer-{member.id}",
+            now=now,
+            branch_id=claim.branch_id,
+            to_person=member.person_id,
+            subject=subject_of(claim.id),
+        )
+
+
+def outcome_of(session: Session, claim: Claim, now: datetime) -> ReviewSettled:
+    """What became of a claim that no longer waits."""
+    zone = session.get_one(Branch, claim.branch_id).zone
+    verdict = verdict_on(session, claim.id, claim.round)
+    view = view_of(session, claim)
+    if verdict is None or claim.state is ClaimState.WITHDRAWN:
+        return ReviewSettled(claim=view, outcome=claim.state, by=view.claimant, at=now, zone=zone)
+    by = name_of_member(session, verdict.by_member_id)
+    return ReviewSettled(claim=view, outcome=claim.state, by=by, reason=verdict.reason, at=verdict.at, zone=zone)
+
+
+def retire(session: Session, claim: Claim, now: datetime) -> ReviewSettled:
+    """Make every card of a claim show what became of it."""
+    settled = outcome_of(session, claim, now)
+    rewrite(session, subject_of(claim.id), settled)
+    return settled
+
+
+def resubmitted(session: Session, claim: Claim) -> ClaimTold:
+    """What a message about a returned round shows once the claim is in again."""
+    view = view_of(session, claim)
+    return ClaimTold(claim=view, outcome=ClaimState.SUBMITTED, by=view.claimant)
+
+
+def tell_claimant(session: Session, claim: Claim, settled: ReviewSettled, now: datetime) -> None:
+    """Owe the claimant the outcome with its reason, and the way to correct it."""
+    told = ClaimTold(
+        claim=settled.claim,
+        outcome=claim.state,
+        by=settled.by,
+        reason=settled.reason,
+        again=claim.state is ClaimState.RETURNED,
+    )
+    owe(
+        session,
+        told,
+        key=f"claim:{claim.id}:round-{claim.round}:told",
+        now=now,
+        branch_id=claim.branch_id,
+        to_person=session.get_one(Member, claim.member_id).person_id,
+        subject=own_subject_of(claim.id),
+        priority=DIRECT,
+    )
