@@ -93,12 +93,9 @@ def tap(world: World, user: User, chat: Chat, message_id: int, data: str, *, bot
             raise ControlError(f"message {message_id} has no button with data {data!r}")
     if isinstance(chat, Group) and not chat.has(user) and not forged:
         raise ControlError(f"user {user.id} is not in {chat.id}")
-    return _ask(world, user, chat, message_id, message, data, bot)
-
-
-def _ask(world: World, user: User, chat: Chat, message_id: int, message: Message | None, data: str, bot: Bot) -> Query:
-    addressee = message.author if message is not None and isinstance(message.author, Bot) else bot
-    query = world.taps.ask(bot_id=addressee.id, user_id=user.id, chat_id=chat.id, at=world.clock.elapsed())
+    if message is not None and isinstance(message.author, Bot):
+        bot = message.author
+    query = world.taps.ask(bot_id=bot.id, user_id=user.id, chat_id=chat.id, at=world.clock.elapsed())
     gone = {"chat": chat.as_json(), "message_id": message_id, "date": 0}
     update = {
         "id": query.id,
@@ -107,7 +104,7 @@ def _ask(world: World, user: User, chat: Chat, message_id: int, message: Message
         "chat_instance": str(-3_000_000_000_000_000_000 + chat.id),
         "data": data,
     }
-    world.push(world.bots[addressee.id], "callback_query", update, lane=user.id)
+    world.push(bot, "callback_query", update, lane=user.id)
     return query
 
 

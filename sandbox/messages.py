@@ -32,6 +32,7 @@ class Message:
     edited: int | None = None
     details: Json = field(default_factory=dict)
     reactions: dict[int, list[Json]] = field(default_factory=dict)
+    votes: dict[int, list[int]] = field(default_factory=dict)
 
     @property
     def inline_keyboard(self) -> list[list[Json]] | None:

@@ -14,8 +14,10 @@ from sandbox.api import BotApi
 from sandbox.clock import Clock
 from sandbox.control.acting import ActingControl
 from sandbox.control.machinery import MachineryControl
+from sandbox.control.opinions import OpinionControl
 from sandbox.control.people import PeopleControl
 from sandbox.control.requests import errors_in_json
+from sandbox.control.sharing import SharingControl
 from sandbox.files import UPLOAD_BYTES
 from sandbox.following import ClockMover
 from sandbox.world import World
@@ -78,6 +80,8 @@ class Sandbox:
         app.router.add_routes(self.api.routes())
         app.router.add_routes(PeopleControl(self.world, self.mover).routes())
         app.router.add_routes(ActingControl(self.world).routes())
+        app.router.add_routes(SharingControl(self.world).routes())
+        app.router.add_routes(OpinionControl(self.world).routes())
         app.router.add_routes(self._machinery.routes())
         app.router.add_get("/", _index)
         if PAGE.is_dir():

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from aiohttp import web
 
 from sandbox import acts
 from sandbox.chats import Chat
-from sandbox.control.requests import Finder, answer, body_of, maybe, want
+from sandbox.control.requests import Finder, answer, body_of, maybe, wait_for_answer, want
 from sandbox.errors import ControlError
 from sandbox.shapes import Json
 from sandbox.world import World
 
-WAIT_SECONDS = 10.0
-
 
 class ActingControl:
-    """Starting, writing, editing, tapping."""
+    """Reading, starting, editing, tapping."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -29,7 +25,6 @@ class ActingControl:
         return [
             web.get("/control/chats/{chat}/messages", self.messages),
             web.post(f"{user}/start", self.start),
-            web.post(f"{user}/send", self.send),
             web.post(f"{user}/edit", self.edit),
             web.post(f"{user}/tap", self.tap),
             web.post(f"{user}/read", self.read),
@@ -50,30 +45,17 @@ class ActingControl:
         user, bot = self.find.actor(request), self.find.bot(maybe(body, "bot_id", int))
         return answer(acts.start(self.world, user, bot, maybe(body, "payload", str)).seen_by(user.id))
 
-    async def send(self, request: web.Request) -> web.Response:
-        """Write a text."""
-        user = self.find.actor(request)
-        body = await body_of(request)
-        message = acts.say(
-            self.world,
-            user,
-            self._chat(body),
-            want(body, "text", str),
-            reply_to=maybe(body, "reply_to_message_id", int),
-        )
-        return answer(message.seen_by(user.id))
-
     async def edit(self, request: web.Request) -> web.Response:
         """Change one's own message."""
         body = await body_of(request)
         user = self.find.actor(request)
         number, text = want(body, "message_id", int), want(body, "text", str)
-        return answer(acts.edit(self.world, user, self._chat(body), number, text).seen_by(user.id))
+        return answer(acts.edit(self.world, user, self.find.chat_in(body), number, text).seen_by(user.id))
 
     async def tap(self, request: web.Request) -> web.Response:
         """Tap an inline button and wait for the bot's answer."""
         body = await body_of(request)
-        user, chat = self.find.actor(request), self._chat(body)
+        user, chat = self.find.actor(request), self.find.chat_in(body)
         number = want(body, "message_id", int)
         query = acts.tap(
             self.world,
@@ -84,25 +66,15 @@ class ActingControl:
             bot=self.find.bot(maybe(body, "bot_id", int)),
             forged=bool(body.get("forged")),
         )
-        answered = asyncio.Event()
-        query.on_answer.append(lambda _answer: answered.set())
-        wait = maybe(body, "wait", float)
-        try:
-            async with asyncio.timeout(WAIT_SECONDS if wait is None else wait):
-                await answered.wait()
-        except TimeoutError:
-            pass  # an unanswered tap is a result, told below
+        await wait_for_answer(query, maybe(body, "wait", float))
         return answer({"callback_query_id": query.id, "answer": query.answer, "answered": query.answer is not None})
 
     async def read(self, request: web.Request) -> web.Response:
         """Note that a person has seen everything in a chat."""
         body = await body_of(request)
-        user, chat = self.find.actor(request), self._chat(body)
+        user, chat = self.find.actor(request), self.find.chat_in(body)
         self.world.history.read(chat, user.id)
         return answer({"unread": 0})
-
-    def _chat(self, body: Json) -> Chat:
-        return self.find.chat(want(body, "chat_id", int), maybe(body, "bot_id", int))
 
     def _data(self, body: Json, chat: Chat, message_id: int) -> str:
         """Return the data to tap, or that of the button at row and column."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -11,12 +12,14 @@ from aiohttp import web
 from sandbox.chats import Chat, Group
 from sandbox.errors import ApiError, ControlError
 from sandbox.people import Bot, User
+from sandbox.queries import Query
 from sandbox.shapes import Json, dump
 from sandbox.world import World
 
 T = TypeVar("T")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 MISSING = object()
+WAIT_SECONDS = 10.0
 
 
 def answer(body: Json, status: int = 200) -> web.Response:
@@ -83,6 +86,17 @@ def _number(name: str, text: str) -> int | float:
         raise ControlError(f"{name} is {text!r}, must be a number") from None
 
 
+async def wait_for_answer(query: Query, seconds: float | None) -> None:
+    """Wait until a bot answers, real seconds at most; no answer is a result too, seen on the query."""
+    answered = asyncio.Event()
+    query.on_answer.append(lambda _answer: answered.set())
+    try:
+        async with asyncio.timeout(WAIT_SECONDS if seconds is None else seconds):
+            await answered.wait()
+    except TimeoutError:
+        return
+
+
 class Finder:
     """Finds who and what a request names."""
 
@@ -125,3 +139,7 @@ class Finder:
         if number < 0:
             return self.group(number)
         return self.world.private_chat(self.bot(bot_id), self.user(number))
+
+    def chat_in(self, body: Json) -> Chat:
+        """Find the chat that a request is about."""
+        return self.chat(want(body, "chat_id", int), maybe(body, "bot_id", int))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from sandbox.shapes import Json
 
-
 BASIC_PLANE_ENDS = 0xFFFF
 
 

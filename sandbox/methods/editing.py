@@ -27,7 +27,7 @@ LASTING = frozenset({"supergroup_chat_created", "migrate_from_chat_id", "group_c
 @method("editMessageText")
 def edit_message_text(call: Call) -> Json:
     """Replace the text of a text message."""
-    chat, message = _to_edit(call)
+    chat, message = message_to_edit(call)
     shown = with_persons(call, read_text(call.params))
     if "text" not in message.content:
         raise BadRequest("there is no text in the message to edit")
@@ -37,7 +37,7 @@ def edit_message_text(call: Call) -> Json:
 @method("editMessageCaption")
 def edit_message_caption(call: Call) -> Json:
     """Replace or remove the caption of a file."""
-    chat, message = _to_edit(call)
+    chat, message = message_to_edit(call)
     if message.media not in CAPTIONED:
         raise BadRequest("there is no caption in the message to edit")
     shown = with_persons(call, read_caption(call.params))
@@ -48,7 +48,7 @@ def edit_message_caption(call: Call) -> Json:
 @method("editMessageReplyMarkup")
 def edit_message_reply_markup(call: Call) -> Json:
     """Replace or remove the buttons."""
-    chat, message = _to_edit(call)
+    chat, message = message_to_edit(call)
     return revise(call, chat, message, message.content)
 
 
@@ -105,7 +105,8 @@ def revise(call: Call, chat: Chat, message: Message, content: Json) -> Json:
     return message.as_json()
 
 
-def _to_edit(call: Call) -> tuple[Chat, Message]:
+def message_to_edit(call: Call) -> tuple[Chat, Message]:
+    """Find the chat and the message that an editing call means."""
     if "inline_message_id" in call.params:
         raise BadRequest("MESSAGE_ID_INVALID")
     chat = chat_to_write(call)
