@@ -14,6 +14,7 @@ class Action(StrEnum):
     INVITE = "invite"
     BIND_GROUP = "bind_group"
     PLAN_MEETING = "plan_meeting"
+    CANCEL_MEETING = "cancel_meeting"
     CHECK_IN = "check_in"
     CHECK_IN_OTHERS = "check_in_others"
     CLOSE_MEETING = "close_meeting"
@@ -23,6 +24,7 @@ class Action(StrEnum):
     FILE_CLAIM = "file_claim"
     REVIEW_CLAIM = "review_claim"
     SIGN_LETTER = "sign_letter"
+    SIGN_IN_PLACE_OF_SECRETARY = "sign_in_place_of_secretary"
     RECORD_DUES = "record_dues"
     MARK_DUTY = "mark_duty"
     SEE_OWN_POINTS = "see_own_points"
@@ -39,6 +41,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.INVITE: _SECRETARY,
     Action.BIND_GROUP: _SECRETARY,
     Action.PLAN_MEETING: _LEADERS,
+    Action.CANCEL_MEETING: _SECRETARY,
     Action.CHECK_IN: _EVERYBODY,
     Action.CHECK_IN_OTHERS: _KEEPERS,
     Action.CLOSE_MEETING: _KEEPERS,
@@ -48,6 +51,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.FILE_CLAIM: _EVERYBODY,
     Action.REVIEW_CLAIM: _KEEPERS,
     Action.SIGN_LETTER: _SECRETARY,
+    Action.SIGN_IN_PLACE_OF_SECRETARY: _LEADERS,
     Action.RECORD_DUES: _KEEPERS,
     Action.MARK_DUTY: _EVERYBODY,
     Action.SEE_OWN_POINTS: _EVERYBODY,
