@@ -1,0 +1,67 @@
+"""The page docs/facts.md, made from the vocabulary so that it can never say something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from scoring.facts_csv import HEADINGS
+from scoring.vocabulary import VOCABULARY, Kind
+
+EXAMPLE: Final = """\
+id,member,kind,outcome,on,quantity,detail,event,reverses
+1,张建国,meeting,present,2026-07-03,1,theme_day,theme-2026-07,
+2,李秀英,meeting,absent,2026-07-03,1,theme_day,theme-2026-07,
+3,王海,meeting,leave,2026-07-03,1,theme_day,theme-2026-07,
+4,王海,dues,late,2026-07-15,1,,,
+5,张建国,service,done,2026-07-11,3.5,,flood-2026-07,
+6,李秀英,claim,approved,2026-07-20,1,grid,,
+7,王海,quiz,points,2026-07-31,14,,,
+8,李秀英,meeting,absent,2026-07-03,1,theme_day,theme-2026-07,2
+"""
+_INTRO: Final = """\
+# Facts 事实
+
+Every point comes from a fact. A sheet of facts is a CSV file (Excel: "CSV UTF-8" or the plain Chinese "CSV")
+with one fact a row. Headings, kinds, outcomes and meeting types may be written in English or in Chinese.
+
+| Heading | 中文 | What it holds |
+|---|---|---|
+"""
+_COLUMNS: Final = {
+    "id": "unique in the sheet; may be left out",
+    "member": "who it is about",
+    "kind": "a kind of the tables below",
+    "outcome": "an outcome of that kind",
+    "on": "the day that it belongs to, such as 2026-07-01 or 2026/7/1, in the branch's time zone",
+    "quantity": "a number from 0; left out it is 1",
+    "detail": "what the kind asks for below",
+    "event": "the same text for all facts of one event, so that it is never charged twice",
+    "reverses": "the id of a fact that this one cancels; such a row is a copy of it with an id of its own",
+}
+_DETAIL: Final = {
+    "listed": "one of those listed",
+    "item": "the id of the scheme's item that it is for",
+    "free": "free text, or nothing",
+}
+
+
+def facts_page() -> str:
+    """Write the whole page."""
+    chinese = {column: heading for heading, column in HEADINGS.items()}
+    rows = "".join(f"| {name} | {chinese[name]} | {means} |\n" for name, means in _COLUMNS.items())
+    example = f"\nRow 8 cancels row 2: 李秀英 was there after all.\n\n```csv\n{EXAMPLE}```\n"
+    kinds = "".join(line + "\n" for kind in VOCABULARY.values() for line in _kind(kind))
+    return f"{_INTRO}{rows}{example}\n## Kinds 类别\n{kinds}"
+
+
+def _kind(kind: Kind) -> Iterator[str]:
+    yield f"\n### {kind.code} {kind.name.zh} · {kind.name.en}\n"
+    yield f"- Quantity: {kind.quantity.en} ({kind.quantity.zh})"
+    yield f"- Day: {kind.day.en} ({kind.day.zh})"
+    yield f"- Detail: {_DETAIL[kind.detail_use]}"
+    yield "\n| Outcome | 中文 | Means |\n|---|---|---|"
+    yield from (f"| {code} | {name.zh} | {name.en} |" for code, name in kind.outcomes.items())
+    if kind.details:
+        yield "\n| Detail | 中文 | Means |\n|---|---|---|"
+        yield from (f"| {code} | {name.zh} | {name.en} |" for code, name in kind.details.items())
