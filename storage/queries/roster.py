@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,22 +37,35 @@ def holds_on(day: date) -> ColumnElement[bool]:
 def enrolled(session: Session, branch_id: int, day: date) -> list[Enrolled]:
     """List the members of a branch on a day, in the order in which they were entered."""
     roles = roles_by_member(session, branch_id, day)
+    return _enrolled(session, roles, col(Member.branch_id) == branch_id, belongs_on(day))
+
+
+def enrolled_one(session: Session, member_id: int, day: date) -> Enrolled | None:
+    """Find one member on a day; None if he is none then."""
+    held = session.exec(select(RoleHeld).where(RoleHeld.member_id == member_id, holds_on(day)))
+    roles = {member_id: {row.role for row in held}}
+    found = _enrolled(session, roles, col(Member.id) == member_id, belongs_on(day))
+    return found[0] if found else None
+
+
+def _enrolled(session: Session, roles: Mapping[int, set[Role]], *where: ColumnElement[bool]) -> list[Enrolled]:
     rows = session.exec(
         select(Member, Person, col(PartyGroup.name))
         .join(Person, col(Person.id) == Member.person_id)
         .join(PartyGroup, col(PartyGroup.id) == Member.group_id, isouter=True)
-        .where(Member.branch_id == branch_id, belongs_on(day))
+        .where(*where)
         .order_by(col(Member.id))
     )
-    return [Enrolled(member, person, group or "", frozenset(roles[member.id])) for member, person, group in rows]
+    return [
+        Enrolled(member, person, group or "", frozenset(roles.get(member.id, ()))) for member, person, group in rows
+    ]
 
 
 def roles_by_member(session: Session, branch_id: int, day: date) -> defaultdict[int, set[Role]]:
     """Which roles the members of a branch hold on a day; those without any are not in it."""
     held: defaultdict[int, set[Role]] = defaultdict(set)
-    rows = session.exec(select(RoleHeld.member_id, RoleHeld.role).where(RoleHeld.branch_id == branch_id, holds_on(day)))
-    for member_id, role in rows:
-        held[member_id].add(role)
+    for row in session.exec(select(RoleHeld).where(RoleHeld.branch_id == branch_id, holds_on(day))):
+        held[row.member_id].add(row.role)
     return held
 
 
