@@ -3,12 +3,14 @@
 import itertools
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.engine import make_url
+
+from tests.town import Town, running, seed
 
 _numbers = itertools.count(1)
 
@@ -32,3 +34,17 @@ def postgres_url(postgres_server: Any) -> str:
     postgres_server.psql(f'CREATE DATABASE "{name}"')
     made = make_url(postgres_server.get_uri()).set(drivername="postgresql+asyncpg", database=name)
     return made.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+async def bare_town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A running bot in an empty town: no branch, nobody."""
+    async with running(tmp_path) as town:
+        yield town
+
+
+@pytest.fixture
+async def town(bare_town: Town) -> Town:
+    """A running bot with a branch whose members have accounts, and its group (see `tests.town.CAST`)."""
+    await seed(bare_town)
+    return bare_town
