@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from storage.database import OWES
 from storage.tables import Account, GroupChat, MessageRef, OutboxRow
 from storage.vocabulary import ChatState, OutboxState
 
@@ -30,6 +31,19 @@ def mark_unreachable(session: Session, chat_id: int) -> None:
     if group is not None and group.state is ChatState.ACTIVE:
         group.state = ChatState.UNREACHABLE
         session.add(group)
+
+
+def mark_reachable(session: Session, chat_id: int) -> None:
+    """Record that a private chat or a group is open to the bot again."""
+    account = session.get(Account, chat_id)
+    if account is not None:
+        account.chat_state = ChatState.ACTIVE
+        session.add(account)
+    group = session.get(GroupChat, chat_id)
+    if group is not None and group.state is ChatState.UNREACHABLE:
+        group.state = ChatState.ACTIVE
+        session.add(group)
+        session.info[OWES] = True
 
 
 def follow_migration(session: Session, old: int, new: int, now: datetime) -> None:
