@@ -233,7 +233,7 @@ _BUTTONS: dict[Step, Callable[[PlanForm, str, datetime], PlanForm]] = {
     Step.KIND: lambda form, value, _now: form.to(Step.TITLE, kind=MeetingKind(value)),
     Step.TITLE: lambda form, _value, _now: form.to(Step.DAY, title=""),
     Step.DAY: lambda form, value, _now: form.to(Step.TIME, day=date.fromisoformat(value)),
-    Step.TIME: lambda form, value, now: _at(form, value, now),
+    Step.TIME: _at,
     Step.MINUTES: lambda form, value, _now: _lasting(form, int(value)),
     Step.PLACE: lambda form, _value, _now: form.to(Step.AUDIENCE, place=""),
     Step.AUDIENCE: lambda form, value, _now: _for(form, value),
@@ -241,7 +241,7 @@ _BUTTONS: dict[Step, Callable[[PlanForm, str, datetime], PlanForm]] = {
 _WRITTEN: dict[Step, Callable[[PlanForm, str, datetime], PlanForm]] = {
     Step.TITLE: lambda form, text, _now: form.to(Step.DAY, title=_bounded(text, TITLE_LIMIT, PlanFault.LONG_TITLE)),
     Step.DAY: _day_or_moment,
-    Step.TIME: lambda form, text, now: _at(form, text, now),
+    Step.TIME: _at,
     Step.MINUTES: lambda form, text, _now: _lasting(form, _minutes(text)),
     Step.PLACE: lambda form, text, _now: form.to(
         Step.AUDIENCE, place=_bounded(text, PLACE_LIMIT, PlanFault.LONG_PLACE)

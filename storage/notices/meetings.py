@@ -26,7 +26,10 @@ class MeetingInfo(BaseModel):
 
 
 class RollEntry(BaseModel):
-    """One member on the roll. ``presence`` is None while he is awaited; ``own`` marks the reader himself."""
+    """One member on the roll. ``presence`` is None while he is awaited; ``own`` marks the reader himself.
+
+    ``turns_to`` is what a tap on his name makes of the entry, where it can be corrected.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,6 +38,7 @@ class RollEntry(BaseModel):
     presence: Presence | None
     leave: LeaveState | None = None
     own: bool = False
+    turns_to: Presence | None = None
 
 
 class MeetingAnnounced(Notice):

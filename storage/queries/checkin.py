@@ -14,7 +14,8 @@ from storage.types import EnumText, UtcDateTime
 from storage.vocabulary import Audience, CheckInMode, LeaveState, MeetingKind, MeetingState, Presence
 
 _TAP = f"""
-    SELECT meeting.branch_id, meeting.state, meeting.starts_at, meeting.opens_at, meeting.grace_minutes, branch.zone,
+    SELECT meeting.branch_id, meeting.state, meeting.starts_at, meeting.ends_at, meeting.opens_at,
+           meeting.grace_minutes, branch.zone,
            member.id AS member_id, CASE WHEN {ADDRESSED} THEN 1 ELSE 0 END AS addressed,
            attendance.presence, attendance.at, leave.state AS leave
     FROM meeting
@@ -32,6 +33,7 @@ def _typed(statement: str) -> TextualSelect:
     return text(statement).columns(
         state=EnumText(MeetingState),
         starts_at=UtcDateTime(),
+        ends_at=UtcDateTime(),
         opens_at=UtcDateTime(),
         presence=EnumText(Presence),
         at=UtcDateTime(),
@@ -75,6 +77,7 @@ class Tap:
     branch_id: int
     state: MeetingState
     starts_at: datetime
+    ends_at: datetime
     opens_at: datetime
     grace_minutes: int
     zone: str

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import and_, text
 from sqlmodel import Session, col, or_, select
 
-from storage.notices.meetings import MeetingInfo
+from storage.notices.meetings import MeetingInfo, RollEntry
 from storage.queries.audience import ADDRESSED, EXPECTED
 from storage.tables import Attendance, Branch, Leave, Meeting, Member, PartyGroup, Person
 from storage.vocabulary import LeaveState, MeetingState, Presence
@@ -129,6 +129,14 @@ def name_of(session: Session, member_id: int | None) -> str:
     return session.exec(
         select(Person.name).join(Member, col(Member.person_id) == Person.id).where(Member.id == member_id)
     ).one()
+
+
+def entries(rows: Sequence[RollRow], *, reader: int | None = None) -> list[RollEntry]:
+    """Turn a roll into what a notice shows; ``reader`` is the member who will read it."""
+    return [
+        RollEntry(member_id=r.member.id, name=r.name, presence=r.presence, leave=r.leave, own=r.member.id == reader)
+        for r in rows
+    ]
 
 
 def counted(rows: Sequence[RollRow]) -> tuple[int, int]:

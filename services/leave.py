@@ -1,0 +1,168 @@
+"""Leave from a meeting: asked with one tap, decided once by somebody else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from services import leave_verdict
+from services.actors import Actor, Caller, holders, resolve
+from services.clock import Clock
+from services.errors import Refused
+from services.permissions import ALLOWED, Action, require
+from storage.database import Database
+from storage.notices.common import Gone
+from storage.notices.leave import (
+    LeaveFiled,
+    LeaveKinds,
+    LeaveMeetings,
+    LeaveNeedless,
+    LeaveNobodyDecides,
+    LeaveReasonBad,
+    LeaveReasonKept,
+    LeaveStands,
+    LeaveTooLate,
+    LeaveVoid,
+)
+from storage.notices.meetings import NotExpected
+from storage.outbox import owe, rewrite
+from storage.queries import leave as ask
+from storage.queries import meetings
+from storage.tables import Leave, Meeting, Member
+from storage.vocabulary import LeaveKind, LeaveState
+
+REASON_LIMIT = 200
+SHOWN = 8
+
+
+class Leaves:
+    """Asking for leave and deciding it."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    async def choices(self, caller: Caller) -> LeaveMeetings:
+        """List the meetings for which the caller can ask leave."""
+        return await self._db.read(_choices, caller, self._clock.now())
+
+    async def kinds(self, caller: Caller, meeting_id: int) -> LeaveKinds:
+        """Offer the kinds of leave for a meeting."""
+        return await self._db.read(_kinds, caller, meeting_id, self._clock.now())
+
+    async def ask(self, caller: Caller, meeting_id: int, kind: LeaveKind) -> LeaveStands:
+        """Ask for leave and owe those who decide their card; asking again tells how the first stands."""
+        return await self._db.write(_ask, caller, meeting_id, kind, self._clock.now())
+
+    async def add_reason(self, caller: Caller, leave_id: int, reason: str) -> LeaveReasonKept | LeaveStands:
+        """Add the asker's reason to his own request while it waits."""
+        return await self._db.write(_add_reason, caller, leave_id, reason, self._clock.now())
+
+    async def decide(self, caller: Caller, leave_id: int, *, approve: bool) -> LeaveStands | LeaveVoid:
+        """Decide somebody else's request once; a second decider gets the outcome."""
+        return await self._db.write(leave_verdict.decide, caller, leave_id, approve, self._clock.now())
+
+
+def _choices(session: Session, caller: Caller, now: datetime) -> LeaveMeetings:
+    actor = resolve(session, caller, now)
+    found = [
+        meetings.info(session, meeting)
+        for meeting in ask.askable(session, actor.branch_id, limit=SHOWN)
+        if meetings.is_addressed(session, meeting.id, actor.member_id)
+        and ask.of_member(session, meeting.id, actor.member_id) is None
+    ]
+    return LeaveMeetings(meetings=found)
+
+
+def _kinds(session: Session, caller: Caller, meeting_id: int, now: datetime) -> LeaveKinds:
+    _actor, meeting = _askable(session, caller, meeting_id, now)
+    return LeaveKinds(info=meetings.info(session, meeting))
+
+
+def _askable(session: Session, caller: Caller, meeting_id: int, now: datetime) -> tuple[Actor, Meeting]:
+    """Find the meeting for which the caller may ask leave now."""
+    meeting = meetings.locked(session, meeting_id)
+    if meeting is None:
+        raise Refused(Gone())
+    actor = resolve(session, caller, now, branch_id=meeting.branch_id)
+    require(actor, Action.ASK_LEAVE)
+    if meeting.state in leave_verdict.PAST_LEAVE:
+        raise Refused(LeaveTooLate(info=meetings.info(session, meeting), state=meeting.state))
+    if not meetings.is_addressed(session, meeting.id, actor.member_id):
+        raise Refused(NotExpected(info=meetings.info(session, meeting)))
+    entry = meetings.attendance_of(session, meeting.id, actor.member_id)
+    if entry is not None and entry.presence in meetings.HERE:
+        raise Refused(LeaveNeedless())
+    return actor, meeting
+
+
+def _ask(session: Session, caller: Caller, meeting_id: int, kind: LeaveKind, now: datetime) -> LeaveStands:
+    actor, meeting = _askable(session, caller, meeting_id, now)
+    known = ask.of_member(session, meeting.id, actor.member_id)
+    if known is not None:
+        return leave_verdict.stands(session, known, meeting)
+    deciders = _deciders(session, actor)
+    if not deciders:
+        raise Refused(LeaveNobodyDecides())
+    leave = Leave(
+        branch_id=meeting.branch_id, meeting_id=meeting.id, member_id=actor.member_id, kind=kind, asked_at=now
+    )
+    session.add(leave)
+    session.flush()
+    for decider in deciders:
+        owe(
+            session,
+            leave_verdict.card(session, leave, meeting),
+            key=f"leave:{leave.id}:card:{decider.id}",
+            now=now,
+            branch_id=leave.branch_id,
+            to_person=decider.person_id,
+            subject=f"leave:{leave.id}",
+        )
+    owe(
+        session,
+        LeaveFiled(leave_id=leave.id, info=meetings.info(session, meeting), leave_kind=kind, reason=""),
+        key=f"leave:{leave.id}:filed",
+        now=now,
+        branch_id=leave.branch_id,
+        to_person=actor.person_id,
+        subject=f"leave-own:{leave.id}",
+    )
+    return leave_verdict.stands(session, leave, meeting)
+
+
+def _add_reason(
+    session: Session, caller: Caller, leave_id: int, reason: str, now: datetime
+) -> LeaveReasonKept | LeaveStands:
+    leave = ask.locked(session, leave_id)
+    if leave is None:
+        raise Refused(Gone())
+    actor = resolve(session, caller, now, branch_id=leave.branch_id)
+    if leave.member_id != actor.member_id:
+        raise Refused(Gone())
+    meeting = session.get_one(Meeting, leave.meeting_id)
+    if leave.state is not LeaveState.ASKED:
+        return leave_verdict.stands(session, leave, meeting)
+    reason = " ".join(reason.split())
+    if not 0 < len(reason) <= REASON_LIMIT:
+        raise Refused(LeaveReasonBad(limit=REASON_LIMIT))
+    leave.reason = reason
+    session.add(leave)
+    rewrite(session, f"leave:{leave.id}", leave_verdict.card(session, leave, meeting))
+    filed = LeaveFiled(
+        leave_id=leave.id, info=meetings.info(session, meeting), leave_kind=leave.kind, reason=leave.reason
+    )
+    rewrite(session, f"leave-own:{leave.id}", filed)
+    return LeaveReasonKept()
+
+
+def _deciders(session: Session, asker: Actor) -> list[Member]:
+    """Everybody who may decide leave today, but for the asker."""
+    found = {
+        member.id: member
+        for role in sorted(ALLOWED[Action.DECIDE_LEAVE])
+        for member in holders(session, asker.branch_id, role, asker.today)
+    }
+    found.pop(asker.member_id, None)
+    return [found[key] for key in sorted(found)]

@@ -1,0 +1,57 @@
+"""Questions about absences and the letters that they bring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import exists, func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from storage.tables import Branch, FactRow, Letter
+from storage.vocabulary import LetterState
+
+
+def absences(session: Session, member_id: int, year: int) -> Sequence[FactRow]:
+    """List a member's unexcused absences of a calendar year that stand, in the order of their days."""
+    reversal = aliased(FactRow)
+    return session.exec(
+        select(FactRow)
+        .where(
+            FactRow.member_id == member_id,
+            FactRow.kind == "meeting",
+            FactRow.outcome == "absent",
+            FactRow.on_date >= date(year, 1, 1),
+            FactRow.on_date < date(year + 1, 1, 1),
+            col(FactRow.reverses_id).is_(None),
+            ~exists().where(col(reversal.reverses_id) == FactRow.id),
+        )
+        .order_by(col(FactRow.on_date), col(FactRow.id))
+    ).all()
+
+
+def locked(session: Session, letter_id: int) -> Letter | None:
+    """Take a letter for a decision: where writers run side by side, the second waits here for the first."""
+    return session.exec(select(Letter).where(Letter.id == letter_id).with_for_update()).first()
+
+
+def of_cause(session: Session, cause_key: str) -> Letter | None:
+    """Find the letter that a cause has brought already."""
+    return session.exec(select(Letter).where(Letter.cause_key == cause_key)).first()
+
+
+def waiting(session: Session, branch_id: int) -> Sequence[Letter]:
+    """List a branch's letters that nobody has signed or declined yet."""
+    return session.exec(
+        select(Letter)
+        .where(Letter.branch_id == branch_id, Letter.state == LetterState.PROPOSED)
+        .order_by(col(Letter.id))
+    ).all()
+
+
+def next_number(session: Session, branch_id: int, year: int) -> int:
+    """Give the next free number of a branch's year; the branch is locked so that two signers get two numbers."""
+    session.exec(select(Branch).where(Branch.id == branch_id).with_for_update()).one()
+    last = session.exec(select(func.max(Letter.number)).where(Letter.branch_id == branch_id, Letter.year == year)).one()
+    return (last or 0) + 1
