@@ -16,8 +16,10 @@ from bot.intake import Intake
 from bot.session import KeepingSession
 from handlers import build_routers
 from handlers.context import Context
+from services.claims import Claims
 from services.clock import Clock
 from services.languages import Languages
+from services.reviews import Reviews
 from storage.database import Database
 
 
@@ -36,6 +38,8 @@ def build_services(db: Database, clock: Clock) -> dict[str, Any]:
     """Every service under the name by which handlers ask for it."""
     return {
         "clock": clock,
+        "claims": Claims(db, clock),
+        "reviews": Reviews(db, clock),
     }
 
 

@@ -2,12 +2,15 @@
 
 from aiogram import Router
 
-from handlers import errors, fallback
+from handlers import claims, errors, fallback, my_claims, reviews
 
 
 def build_routers() -> list[Router]:
     """Every conversation's router, in the order in which they are asked; `fallback` comes last."""
     return [
         errors.build_router(),
+        claims.build_router(),
+        my_claims.build_router(),
+        reviews.build_router(),
         fallback.build_router(),
     ]

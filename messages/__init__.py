@@ -1,5 +1,5 @@
 """What a person reads, in his language; the one room with wording. Importing it registers every wording."""
 
-from messages import common
+from messages import claims, common, reviews
 
-__all__ = ["common"]
+__all__ = ["claims", "common", "reviews"]

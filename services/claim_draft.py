@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.errors import Refused
 from services.spoken import parse_day, parse_number
-from storage.notices.claims import BadDay, BadEvidence, BadLength, BadQuantity, Expected, Step
+from storage.notices.claims import BadDay, BadEvidence, BadLength, BadQuantity, Expected, Step, StepPassed
 from storage.vocabulary import ClaimKind, EvidenceKind
 
 TITLE_LIMIT = 60
@@ -83,12 +83,26 @@ class Draft(BaseModel):
         """A copy in which this has been said."""
         return self.model_copy(update=said)
 
-    def reopened(self, step: Step) -> Draft:
-        """A copy in which one question is open again; everything else stays."""
+    def reopened(self, step: str) -> Draft:
+        """A copy of a complete draft in which one question is open again; everything else stays."""
+        fields = {"day": "on", "quantity": "quantity", "note": "note", "place": "place"}
+        if self.step != "summary" or step not in (*fields, "evidence"):
+            raise Refused(StepPassed())
         if step == "evidence":
             return self.having(complete=False, evidence=())
-        field = {"day": "on", "quantity": "quantity", "note": "note", "place": "place"}[step]
-        return self.having(**{field: None})
+        return self.having(**{fields[step]: None})
+
+    def tapped(self, says: str) -> Draft:
+        """A copy after a tap: note skipped, evidence done; ready for an answer in words otherwise.
+
+        Each button belongs to one question; on another one it is an old button.
+        """
+        wanted = {"skip": "note", "done": "evidence", "today": "day", "yesterday": "day"}.get(says, "quantity")
+        if self.step != wanted:
+            raise Refused(StepPassed())
+        if says == "skip":
+            return self.having(note="")
+        return self.closed() if says == "done" else self
 
     def answered(self, text: str, *, today: date, earliest: date) -> Draft:
         """A copy with the open question answered by a text; raises Refused with what would be right."""

@@ -94,15 +94,10 @@ def _receipt(session: Session, claim: Claim, actor: Actor) -> ClaimFiled:
     return ClaimFiled(claim=view_of(session, claim), reviewers=names)
 
 
-def filed(session: Session, caller: Caller, key: str, now: datetime) -> ClaimFiled:
-    """See `services.claims.Claims.filed`."""
-    claim = claim_by_key(session, key)
-    if claim is None:
-        raise Refused(Gone())
-    actor = resolve(session, caller, now, branch_id=claim.branch_id)
-    if claim.member_id != actor.member_id:
-        raise Refused(Gone())
-    return _receipt(session, claim, actor)
+def receipt(session: Session, caller: Caller, claim_id: int, now: datetime) -> ClaimFiled:
+    """See `services.claims.Claims.receipt`."""
+    actor = resolve(session, caller, now)
+    return _receipt(session, _own(session, claim_id, actor), actor)
 
 
 def _own(session: Session, claim_id: int, actor: Actor) -> Claim:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.actors import Caller
 from services.claim_draft import Draft
-from services.claim_filing import correct, filed, mine, submit, withdraw
+from services.claim_filing import correct, mine, receipt, submit, withdraw
 from services.claim_form import answer, begin, pick, question
 from services.clock import Clock
 from storage.database import Database
@@ -40,9 +40,9 @@ class Claims:
         """File a complete draft, or the corrected round of a returned claim; twice is once."""
         return await self._db.write(submit, caller, draft, self._clock.now())
 
-    async def filed(self, caller: Caller, filed_key: str) -> ClaimFiled:
-        """Say again what a form that was submitted before has filed; `Gone` if it has not."""
-        return await self._db.read(filed, caller, filed_key, self._clock.now())
+    async def receipt(self, caller: Caller, claim_id: int) -> ClaimFiled:
+        """Say again that a claim of one's own is in, to a second tap."""
+        return await self._db.read(receipt, caller, claim_id, self._clock.now())
 
     async def correct(self, caller: Caller, claim_id: int, form: int) -> Draft:
         """Take up a returned claim of one's own again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -31,8 +32,15 @@ from storage.tables import Claim, Member, Verdict
 from storage.vocabulary import ClaimState, Role, VerdictOutcome
 
 REASON_LIMIT = 200
-Round = tuple[int, int]
-"""A claim's id and which of its submissions is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Which submission of a claim a button means, and where it stood in the reviewer's queue (0: not in it)."""
+
+    claim_id: int
+    number: int
+    place: int = 0
 
 
 class Reviews:
@@ -42,21 +50,25 @@ class Reviews:
         self._db = db
         self._clock = clock
 
-    async def approve(self, caller: Caller, claim_id: int, round_: int) -> Notice:
-        """Approve a round: its fact is appended. One that was decided already gives what was decided."""
-        return await self._db.write(_decide, caller, (claim_id, round_), None, self._clock.now())
+    async def approve(self, caller: Caller, claim_id: int, round_: int, place: int = 0) -> Notice:
+        """Approve a round: its fact is appended. One that was decided already gives what was decided.
 
-    async def send_back(self, caller: Caller, claim_id: int, round_: int, reason: str) -> Notice:
+        ``place`` is where it stood in the queue, 0 outside of it; the queue's answer counts what else waits.
+        """
+        return await self._db.write(_decide, caller, Round(claim_id, round_, place), None, self._clock.now())
+
+    async def send_back(self, caller: Caller, claim_id: int, round_: int, reason: str, place: int = 0) -> Notice:
         """Return a round with a reason, one of QUICK_REASONS or one's own words."""
-        return await self._db.write(_decide, caller, (claim_id, round_), reason, self._clock.now())
+        return await self._db.write(_decide, caller, Round(claim_id, round_, place), reason, self._clock.now())
 
-    async def look(self, caller: Caller, claim_id: int, round_: int, *, returning: bool) -> Notice:
+    async def look(self, caller: Caller, claim_id: int, round_: int, place: int = 0, *, returning: bool) -> Notice:
         """Show the card with the first choice or with the reasons; what was decided if it no longer waits."""
-        return await self._db.read(_look, caller, (claim_id, round_), returning=returning, now=self._clock.now())
+        asked = Round(claim_id, round_, place)
+        return await self._db.read(_look, caller, asked, returning=returning, now=self._clock.now())
 
     async def ask_reason(self, caller: Caller, claim_id: int, round_: int) -> Notice:
         """Ask for the reason in words; what was decided if it no longer waits."""
-        return await self._db.read(_ask_reason, caller, (claim_id, round_), self._clock.now())
+        return await self._db.read(_ask_reason, caller, Round(claim_id, round_), self._clock.now())
 
     async def evidence(self, caller: Caller, claim_id: int) -> list[EvidenceFile]:
         """The photos and files of a claim, for a reviewer and for its owner."""
@@ -90,8 +102,8 @@ def _current(session: Session, claim: Claim, now: datetime) -> ReviewSettled | R
 
 
 def _decide(session: Session, caller: Caller, asked: Round, reason: str | None, now: datetime) -> Notice:
-    actor, claim = _reviewing(session, caller, locked_claim(session, asked[0]), now)
-    if not _waits(claim, asked[1]):
+    actor, claim = _reviewing(session, caller, locked_claim(session, asked.claim_id), now)
+    if not _waits(claim, asked.number):
         return _current(session, claim, now)
     approved = reason is None
     claim.state = ClaimState.APPROVED if approved else ClaimState.RETURNED
@@ -112,7 +124,7 @@ def _decide(session: Session, caller: Caller, asked: Round, reason: str | None, 
         _append(session, claim, actor, now)
     settled = retire(session, claim, now)
     tell_claimant(session, claim, settled, now)
-    return settled
+    return _with_rest(session, actor, settled) if asked.place else settled
 
 
 def _worded(reason: str) -> str:
@@ -137,15 +149,19 @@ def _append(session: Session, claim: Claim, actor: Actor, now: datetime) -> None
 
 
 def _look(session: Session, caller: Caller, asked: Round, *, returning: bool, now: datetime) -> Notice:
-    _, claim = _reviewing(session, caller, session.get(Claim, asked[0]), now)
-    if not _waits(claim, asked[1]):
+    actor, claim = _reviewing(session, caller, session.get(Claim, asked.claim_id), now)
+    if not _waits(claim, asked.number):
         return _current(session, claim, now)
-    return card_of(session, claim).model_copy(update={"returning": returning})
+    card = card_of(session, claim).model_copy(update={"returning": returning})
+    if not asked.place:
+        return card
+    waiting = len(_waiting_for(session, actor))
+    return card.model_copy(update={"place": min(asked.place, waiting), "waiting": waiting})
 
 
 def _ask_reason(session: Session, caller: Caller, asked: Round, now: datetime) -> Notice:
-    _, claim = _reviewing(session, caller, session.get(Claim, asked[0]), now)
-    if not _waits(claim, asked[1]):
+    _, claim = _reviewing(session, caller, session.get(Claim, asked.claim_id), now)
+    if not _waits(claim, asked.number):
         return _current(session, claim, now)
     return AskReason(claim_id=claim.id, claimant=card_of(session, claim).claim.claimant)
 
@@ -165,16 +181,25 @@ def _evidence(session: Session, caller: Caller, claim_id: int, now: datetime) ->
 
 def _queue(session: Session, caller: Caller, place: int, now: datetime) -> Notice:
     actor = resolve(session, caller, now)
-    waiting = [
-        claim
-        for claim in waiting_claims(session, actor.branch_id, besides_member=actor.member_id)
-        if actor.member_id in {member.id for member, _ in reviewers_of(session, claim, actor.today)}
-    ]
+    waiting = _waiting_for(session, actor)
     if not waiting:
         return _nothing(actor)
     place = min(max(place, 1), len(waiting))
     card = card_of(session, waiting[place - 1])
     return card.model_copy(update={"place": place, "waiting": len(waiting)})
+
+
+def _waiting_for(session: Session, actor: Actor) -> list[Claim]:
+    """Claims that wait and that the actor may decide on, the oldest first."""
+    return [
+        claim
+        for claim in waiting_claims(session, actor.branch_id, besides_member=actor.member_id)
+        if actor.member_id in {member.id for member, _ in reviewers_of(session, claim, actor.today)}
+    ]
+
+
+def _with_rest(session: Session, actor: Actor, settled: ReviewSettled) -> ReviewSettled:
+    return settled.model_copy(update={"waiting": len(_waiting_for(session, actor))})
 
 
 def _nothing(actor: Actor) -> ReviewEmpty:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from storage.notices.base import Notice
 from storage.vocabulary import ClaimKind, ClaimState
 
-Step = Literal["item", "title", "place", "day", "quantity", "note", "evidence", "summary"]
+Step = Literal["item", "title", "place", "day", "quantity", "note", "evidence", "summary", "reason"]
 
 
 class ClaimView(BaseModel):

@@ -64,10 +64,3 @@ class NoEvidence(Notice):
     """The claim has no photo or file."""
 
     kind: ClassVar[str] = "review.no_evidence"
-
-
-class EvidenceShown(Notice):
-    """The photos and files follow."""
-
-    kind: ClassVar[str] = "review.evidence_shown"
-    count: int
