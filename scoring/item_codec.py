@@ -31,6 +31,7 @@ def read_section(table: Table, place: Place) -> Section:
     """Build a section with its items."""
     section_id = table.text("id")
     place = table.place = place.inside(section=section_id)
+    table.path = ""
     every = cast("Every", table.choice("every", get_args(Every)))
     section = Section(
         id=section_id,
@@ -58,7 +59,7 @@ def _read_pool(table: Table, place: Place) -> Pool:
 def read_item(table: Table, place: Place, every: Every) -> Item:
     """Build an item; ``gather`` defaults to the unit of its section."""
     item_id = table.text("id")
-    table.place = place.inside(item=item_id)
+    table.place, table.path = place.inside(item=item_id), ""
     item = Item(
         id=item_id,
         title=table.title("title"),
@@ -83,8 +84,8 @@ def _check_items(section: Section, items: Iterable[Item], place: Place) -> None:
             at.fault(f'pool "{item.pool}" is unknown', f"allowed: {', '.join(pools) or 'none'}")
         if item.full is None and isinstance(item.rule, ShareAttended):
             at.fault("full is missing", "a share is a share of full points")
-        if item.gather == "month" and section.every == "year":
-            at.fault("gather is 'month'", "a yearly section gathers by year")
+        if section.every == "year" and item.gather != "year":
+            at.fault(f"gather is {item.gather!r}", "a yearly section gathers by year")
         _check_one_occurrence(item, at)
         _check_claim(item, at)
 
@@ -106,6 +107,8 @@ def _check_claim(item: Item, at: Place) -> None:
 
 def _check_weights(section: Section, place: Place) -> None:
     """Note it when what the items can give does not add up to what the section says."""
+    if not section.items and not section.open:
+        place.fault("it has no items", "a closed section needs at least one")
     fulls = [item.full for item in section.items if not item.pool] + [pool.full for pool in section.pools]
     if section.starts == "full":
         if section.full is None:

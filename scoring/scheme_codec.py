@@ -122,13 +122,16 @@ def _read_ballot(table: Table, grades: tuple[GradeName, ...], section_ids: list[
             table.place.fault(f'{table.path}grades: "{code}" is no vote', f"allowed: {', '.join(outcomes)}")
     if len(codes) < 2:  # noqa: PLR2004 - the quota needs a best grade and a next one
         table.place.fault(f"{table.path}grades has one grade", "at least two, from best to worst")
+    percent = table.number("quota_percent")
+    if percent > 100:  # noqa: PLR2004 - of all members
+        table.place.fault(f"{table.path}quota_percent is {plain(percent)}", "a percentage from 0 to 100")
     return BallotGrading(
         grades,
         read_reads(table, "veto"),
         table.choice("veto_grade", codes),
         read_reads(table, "set_grade"),
         table.choice("set_grade_to", codes),
-        table.number("quota_percent"),
+        percent,
         table.words("tie_breaks", [*section_ids, "deducted"]),
     )
 
