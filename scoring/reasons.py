@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from scoring.points import plain
 
@@ -27,7 +27,10 @@ class Reason:
 
 def reason(code: str, **params: Param) -> Reason:
     """A reason with its numbers written plainly."""
-    return Reason(code, {k: plain(v) if isinstance(v, Decimal) else str(v) for k, v in params.items()})
+    return Reason(code, {name: _TEXT[type(value)](value) for name, value in params.items()})
+
+
+_TEXT: Final[Mapping[type, Callable[[Any], str]]] = {str: str, int: str, Decimal: plain}
 
 
 # Every code with its params. kind and outcome are codes of the vocabulary, grade a code of the scheme's

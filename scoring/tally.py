@@ -117,7 +117,7 @@ def _reasons(told: Sequence[tuple[int, RuleScore]], gather: str, months: int) ->
     for month, score in told:
         when = _label(month, gather, months)
         for why in score.reasons:
-            yield replace(why, when=when) if when else why
+            yield Reason(why.code, why.params, when) if when else why
 
 
 def _label(month: int, gather: str, months: int) -> str:

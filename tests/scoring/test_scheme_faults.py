@@ -150,6 +150,16 @@ def test_a_fault_of_a_section_is_told(old: str, new: str, found: str) -> None:
     assert any(found in fault.found for fault in _faults(RIGHT.replace(old, new, 1)))
 
 
+EMPTY = '[[sections]]\nid = "own"\ntitle = { zh = "自", en = "own" }\nevery = "year"\n'
+
+
+def test_an_open_section_may_wait_for_its_items_and_a_closed_one_may_not() -> None:
+    scheme = load_scheme(RIGHT + EMPTY + "open = true\n", "mine.toml")
+    assert load_scheme(dump_scheme(scheme), "again") == scheme
+    (fault,) = _faults(RIGHT + EMPTY)
+    assert (fault.section, fault.found) == ("own", "it has no items")
+
+
 BALLOT = dump_scheme(schemes.load("xinyu-2017"))
 
 
