@@ -1,7 +1,7 @@
 """Reading updates by long polling, so that none is lost: a batch is confirmed only when every update in it is done.
 
 aiogram's own loop confirms a batch while its tasks still run, and an update in such a task dies with the process.
-Updates of one chat are handled in their order, those of different chats at once.
+Updates of one person are handled in their order, those of different people at once.
 """
 
 from __future__ import annotations
@@ -11,44 +11,41 @@ import logging
 from collections import defaultdict
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter
 from aiogram.types import Update
-from aiogram.utils.backoff import Backoff, BackoffConfig
+
+from bot.patience import until_it_answers
 
 logger = logging.getLogger(__name__)
-BACKOFF = BackoffConfig(min_delay=0.2, max_delay=10.0, factor=1.5, jitter=0.1)
+SPARE_SECONDS = 15
+"""What a long poll may take on top of its own timeout before the connection counts as lost."""
 
 
 async def poll(dispatcher: Dispatcher, bot: Bot, *, timeout_seconds: int = 25) -> None:
     """Read and handle updates until cancelled; network failures and 429 are waited out."""
+    await until_it_answers(bot.delete_webhook)
     allowed = dispatcher.resolve_used_update_types()
-    backoff = Backoff(BACKOFF)
     offset: int | None = None
     while True:
-        try:
-            updates = await bot.get_updates(
-                offset=offset, timeout=timeout_seconds, allowed_updates=allowed, request_timeout=timeout_seconds + 15
+        updates = await until_it_answers(
+            lambda: bot.get_updates(
+                offset=offset,  # noqa: B023 (called within this round)
+                timeout=timeout_seconds,
+                allowed_updates=allowed,
+                request_timeout=timeout_seconds + SPARE_SECONDS,
             )
-        except TelegramRetryAfter as error:
-            await asyncio.sleep(error.retry_after)
-            continue
-        except (TelegramNetworkError, TelegramAPIError) as error:
-            logger.warning("reading updates failed, trying again: %s", error)
-            await backoff.asleep()
-            continue
-        backoff.reset()
+        )
         if updates:
             await handle_batch(dispatcher, bot, updates)
             offset = updates[-1].update_id + 1
 
 
 async def handle_batch(dispatcher: Dispatcher, bot: Bot, updates: list[Update]) -> None:
-    """Handle a batch to its end; chats run side by side, each in its own order."""
-    by_chat: defaultdict[int, list[Update]] = defaultdict(list)
+    """Handle a batch to its end; people are served side by side, each in his own order."""
+    by_person: defaultdict[int, list[Update]] = defaultdict(list)
     for update in updates:
-        by_chat[_chat_of(update)].append(update)
+        by_person[_whose(update)].append(update)
     async with asyncio.TaskGroup() as group:
-        for chain in by_chat.values():
+        for chain in by_person.values():
             group.create_task(_handle_chain(dispatcher, bot, chain))
 
 
@@ -61,11 +58,9 @@ async def _handle_chain(dispatcher: Dispatcher, bot: Bot, chain: list[Update]) -
             logger.exception("update %s could not be handled", update.update_id)
 
 
-def _chat_of(update: Update) -> int:
+def _whose(update: Update) -> int:
     event = update.event
-    for holder in (event, getattr(event, "message", None)):
-        chat = getattr(holder, "chat", None)
-        if chat is not None:
-            return int(chat.id)
-    user = getattr(event, "from_user", None)
-    return int(user.id) if user is not None else 0
+    for holder in (getattr(event, "from_user", None), getattr(event, "user", None), getattr(event, "chat", None)):
+        if holder is not None:
+            return int(holder.id)
+    return 0

@@ -2,50 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from urllib.parse import urlsplit
 
 from aiogram import Bot, Dispatcher
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
+from bot.patience import until_it_answers
 from bot.settings import Telegram
 
 logger = logging.getLogger(__name__)
 
 
-class WebhookServer:
-    """An aiohttp server for one bot; requests without the secret are refused with 401."""
+async def receive(dispatcher: Dispatcher, bot: Bot, settings: Telegram) -> None:
+    """Listen and tell the messenger where, until cancelled; requests without the secret are refused with 401.
 
-    def __init__(self, dispatcher: Dispatcher, bot: Bot, settings: Telegram) -> None:
-        assert settings.webhook_secret is not None  # noqa: S101 (the settings are whole)
-        assert settings.webhook_url is not None  # noqa: S101
-        self._dispatcher = dispatcher
-        self._bot = bot
-        self._secret = settings.webhook_secret.get_secret_value()
-        self._url = settings.webhook_url
-        self._host, self._port = settings.listen_host, settings.listen_port
-        self._runner: web.AppRunner | None = None
-
-    async def start(self) -> None:
-        """Listen, then tell the messenger where."""
-        app = web.Application()
-        handler = SimpleRequestHandler(
-            self._dispatcher, self._bot, handle_in_background=False, secret_token=self._secret
+    A stop finishes the requests on the wire. The webhook stays set: updates wait at the messenger for the restart.
+    """
+    if settings.webhook_secret is None or settings.webhook_url is None:
+        raise ValueError("a webhook needs its url and its secret")
+    secret, url = settings.webhook_secret.get_secret_value(), settings.webhook_url
+    app = web.Application()
+    handler = SimpleRequestHandler(dispatcher, bot, handle_in_background=False, secret_token=secret)
+    app.router.add_post(urlsplit(url).path or "/", handler.handle)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.listen_host, settings.listen_port).start()
+        logger.info("listening on %s:%s", settings.listen_host, settings.listen_port)
+        allowed = dispatcher.resolve_used_update_types()
+        await until_it_answers(
+            lambda: bot.set_webhook(url, secret_token=secret, allowed_updates=allowed, max_connections=40)
         )
-        app.router.add_post("/" + self._url.split("://", 1)[1].partition("/")[2], handler.handle)
-        self._runner = web.AppRunner(app, access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
-        await self._bot.set_webhook(
-            self._url,
-            secret_token=self._secret,
-            allowed_updates=self._dispatcher.resolve_used_update_types(),
-            max_connections=40,
-        )
-        logger.info("listening on %s:%s", self._host, self._port)
-
-    async def stop(self) -> None:
-        """Finish the requests on the wire and close the port. The webhook stays set: updates wait for the restart."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()

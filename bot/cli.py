@@ -1,0 +1,151 @@
+"""The command line: every command says what is wrong and what would be right, and ends with 2 then."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from storage.database import Database
+
+T = TypeVar("T")
+FAULTY = 2
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+branch_app = typer.Typer(no_args_is_help=True, help="Branches: add one with its secretary, list them.")
+roster_app = typer.Typer(no_args_is_help=True, help="A branch's roster.")
+app.add_typer(branch_app, name="branch")
+app.add_typer(roster_app, name="roster")
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="config.toml; without it ./config.toml if it is there, else the defaults."),
+]
+
+
+def refuse(faults: list[str]) -> NoReturn:
+    """Print each fault on a line of its own and end."""
+    for fault in faults:
+        typer.echo(fault, err=True)
+    raise typer.Exit(FAULTY)
+
+
+def settings_or_refuse(config: Path | None) -> Settings:
+    """Read the configuration, or end with every fault in it."""
+    from bot.config import ConfigFaults, load_settings
+
+    default = Path("config.toml")
+    try:
+        return load_settings(config or (default if default.exists() else None))
+    except ConfigFaults as error:
+        refuse(error.faults)
+
+
+def with_database(settings: Settings, work: Any) -> Any:
+    """Upgrade and open the database, run ``work(db)``, close it; refusals of the services end with their faults."""
+    from services.errors import InputFaults
+    from storage.database import open_database
+    from storage.migrate import upgrade
+
+    async def run() -> Any:
+        db: Database = open_database(settings.database.url)
+        try:
+            return await work(db)
+        finally:
+            await db.close()
+
+    upgrade(settings.database.url)
+    try:
+        return asyncio.run(run())
+    except InputFaults as error:
+        refuse(error.faults)
+
+
+def run_until_stopped(main: Coroutine[Any, Any, T]) -> T | None:
+    """Run to the end; Ctrl-C and SIGTERM cancel and clean up."""
+    import signal
+
+    async def guarded() -> T | None:
+        task = asyncio.ensure_future(main)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            return None
+
+    return asyncio.run(guarded())
+
+
+def set_up_log(level: str) -> None:
+    """Log to standard error. The HTTP libraries' own lines would show the token: they are kept at warnings."""
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for noisy in ("httpx", "httpcore", "aiogram.event", "apscheduler"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+@app.command()
+def run(config: Config = None) -> None:
+    """Run the bot on Telegram, or on the Bot API server that the configuration names."""
+    from bot.config import ConfigFaults, read_token
+    from bot.running import serve
+
+    settings = settings_or_refuse(config)
+    set_up_log(settings.log.level)
+    try:
+        token = read_token(settings.telegram)
+    except ConfigFaults as error:
+        refuse(error.faults)
+    run_until_stopped(serve(settings, token))
+
+
+@app.command("check-config")
+def check_config(config: Config = None) -> None:
+    """Say whether the configuration is right, and what is wrong with it."""
+    from bot.config import ConfigFaults, read_token
+
+    settings = settings_or_refuse(config)
+    try:
+        read_token(settings.telegram)
+    except ConfigFaults as error:
+        refuse(error.faults)
+    typer.echo("The configuration is right.")
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0 takes a free one.")] = 8081,
+    members: Annotated[int, typer.Option(min=4, max=60, help="How many members the branch has.")] = 12,
+) -> None:
+    """Try everything on this machine: a sandbox messenger, the real bot, and a branch with half a year behind it."""
+    from bot.demo import show
+
+    set_up_log("WARNING")
+    run_until_stopped(show(port=port, members=members))
+
+
+@app.command()
+def score(
+    scheme: Annotated[str, typer.Argument(help="A preset such as changzhou-2021, or a scheme's .toml file.")],
+    facts: Annotated[Path, typer.Argument(help="Facts as CSV: see docs/facts.md.")],
+    period: Annotated[
+        str | None, typer.Option(help="2026-07, 2026-Q3, 2026-H2 or 2026; default: the facts' year.")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="Count facts up to this day: 2026-07-31.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the cards as JSON.")] = False,
+    lang: Annotated[str, typer.Option(help="zh_CN or en.")] = "zh_CN",
+) -> None:
+    """Score a file of facts with a scheme, without a bot: totals, ranks and the reason for every point."""
+    from bot.scoring_command import ScoreFaults, score_file
+
+    try:
+        typer.echo(score_file(scheme, facts, period=period, as_of=as_of, as_json=as_json, language=lang))
+    except ScoreFaults as error:
+        refuse(error.faults)
