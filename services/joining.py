@@ -41,8 +41,8 @@ class Joining:
     async def open_link(self, caller: Caller, token: str, *, language: str, at: datetime) -> Welcome:
         """Tie the caller's account to the link's member; the same link by the same account again is welcome again.
 
-        ``language`` becomes the member's if he has chosen none; ``at`` is when he pressed start. Refused with `LinkUnknown`, `LinkUsed`,
-        `LinkRevoked`, `AccountTaken` or `PersonTaken`.
+        ``language`` becomes the member's if he has chosen none; ``at`` is when he pressed start. Refused with
+        `LinkUnknown`, `LinkUsed`, `LinkRevoked`, `AccountTaken` or `PersonTaken`.
         """
         return await self._db.write(_open_link, caller, token, language, at, now=self._clock.now())
 

@@ -84,7 +84,6 @@ class RosterTemplate(Notice):
     """The caption of the empty sheet."""
 
     kind: ClassVar[str] = "roster.template"
-    headings: tuple[str, ...]
 
 
 class RosterExpected(Notice):
