@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -226,12 +227,12 @@ class Control:
         """Send a file; those with the same `album` word belong together."""
         if isinstance(file, Path):
             name, file = file.name, await asyncio.to_thread(file.read_bytes)
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         optional = {"media_group": album, "reply_to_message_id": reply_to}
         for key, value in {**self._where(user, chat), "kind": kind, "caption": caption, **optional}.items():
             if value is not None:
                 form.add_field(key, str(value))
-        form.add_field("file", file, filename=name, content_type=content_type or "application/octet-stream")
+        form.add_field("file", io.BytesIO(file), filename=name, content_type=content_type or "application/octet-stream")
         return await self._request("POST", f"/control/users/{number(user)}/send", data=form)
 
     async def contact(

@@ -19,6 +19,7 @@ PHOTO_BYTES = 10 * 1024 * 1024
 DOWNLOAD_BYTES = 20 * 1024 * 1024
 PHOTO_SIDES = 10_000
 PHOTO_RATIO = 20
+UNKNOWN_TYPE = "application/octet-stream"
 SIZES = (90, 320, 800, 1280)
 FOLDERS = {
     "photo": "photos",
@@ -69,7 +70,8 @@ class FileStore:
             raise BadRequest(f"file of size {len(data)} bytes is too big; the maximum size is {UPLOAD_BYTES} bytes")
         if kind == "photo":
             return self._add_photo(data)
-        mime = mime_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        told = None if mime_type == UNKNOWN_TYPE else mime_type
+        mime = told or mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
         stored = self._keep(kind, name, mime, len(data), lambda: data)
         stored.about = _about(stored)
         return stored

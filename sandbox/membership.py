@@ -100,13 +100,11 @@ def _check(group: Group, status: str, *, anonymous: bool) -> None:
 
 
 def _welcome(user: User) -> Json:
-    shown = user.as_json()
-    return {"new_chat_participant": shown, "new_chat_member": shown, "new_chat_members": [shown]}
+    return {"new_chat_members": [user.as_json()]}
 
 
 def _say_goodbye(world: World, group: Group, user: User, by: User) -> None:
-    shown = user.as_json()
-    world.post(group, by, {"left_chat_participant": shown, "left_chat_member": shown})
+    world.post(group, by, {"left_chat_member": user.as_json()})
 
 
 def _report(world: World, group: Group, old: Member, new: Member, by: User) -> None:
