@@ -7,65 +7,18 @@ import logging
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
-if TYPE_CHECKING:
-    from bot.settings import Settings
-    from storage.database import Database
+from bot.branch_commands import branch_app, roster_app
+from bot.command_line import Config, refuse, settings_or_refuse
 
 T = TypeVar("T")
-FAULTY = 2
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
-branch_app = typer.Typer(no_args_is_help=True, help="Branches: add one with its secretary, list them.")
-roster_app = typer.Typer(no_args_is_help=True, help="A branch's roster.")
 app.add_typer(branch_app, name="branch")
 app.add_typer(roster_app, name="roster")
-
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", "-c", help="config.toml; without it ./config.toml if it is there, else the defaults."),
-]
-
-
-def refuse(faults: list[str]) -> NoReturn:
-    """Print each fault on a line of its own and end."""
-    for fault in faults:
-        typer.echo(fault, err=True)
-    raise typer.Exit(FAULTY)
-
-
-def settings_or_refuse(config: Path | None) -> Settings:
-    """Read the configuration, or end with every fault in it."""
-    from bot.config import ConfigFaults, load_settings
-
-    default = Path("config.toml")
-    try:
-        return load_settings(config or (default if default.exists() else None))
-    except ConfigFaults as error:
-        refuse(error.faults)
-
-
-def with_database(settings: Settings, work: Any) -> Any:
-    """Upgrade and open the database, run ``work(db)``, close it; refusals of the services end with their faults."""
-    from services.errors import InputFaults
-    from storage.database import open_database
-    from storage.migrate import upgrade
-
-    async def run() -> Any:
-        db: Database = open_database(settings.database.url)
-        try:
-            return await work(db)
-        finally:
-            await db.close()
-
-    upgrade(settings.database.url)
-    try:
-        return asyncio.run(run())
-    except InputFaults as error:
-        refuse(error.faults)
 
 
 def run_until_stopped(main: Coroutine[Any, Any, T]) -> T | None:
