@@ -309,7 +309,9 @@ def told(notice: said.ClaimTold) -> Wording:
         return Wording(_("🔁 Resubmitted, waiting for review:") + "\n" + short(notice.claim))
     if notice.outcome is ClaimState.APPROVED:
         heading = _("✅ Your claim was approved by {by}:").format(by=_names((notice.by,)))
-        return Wording(heading + "\n" + short(notice.claim))
+        worth = notice.claim.worth
+        added = "\n" + _("Added: {points}").format(points=points(worth)) if worth else ""
+        return Wording(heading + "\n" + short(notice.claim) + added)
     heading = _("↩️ Your claim was returned by {by}:").format(by=_names((notice.by,)))
     reason = _("Reason: {reason}").format(reason=reason_text(notice.reason))
     correct = button(_("Correct and resubmit"), ClaimCorrect(claim_id=notice.claim.claim_id))

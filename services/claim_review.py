@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -38,13 +39,17 @@ def reviewers_of(session: Session, claim: Claim, day: date) -> list[tuple[Member
     return [(member, name_of_member(session, member.id)) for member in members]
 
 
+def worth_of(session: Session, claim: Claim) -> Decimal:
+    """What approving a claim adds to the card, beside what is there and what else waits."""
+    book = open_book(session, claim.member_id, claim.on_date, besides=claim.id)
+    return book.worth(claim.kind, claim.item_id, claim.on_date, claim.quantity).points
+
+
 def card_of(session: Session, claim: Claim) -> ReviewCard:
     """The card of a claim that waits: what it says, what it would be worth, which claims its files served before."""
-    book = open_book(session, claim.member_id, claim.on_date, besides=claim.id)
-    worth = book.worth(claim.kind, claim.item_id, claim.on_date, claim.quantity).points
     files = [row.file_unique_id for row in evidence_of(session, claim.id, claim.round)]
     repeated = claims_with_same_files(session, claim.id, claim.branch_id, files)
-    return ReviewCard(claim=view_of(session, claim, worth=worth), repeated=tuple(repeated))
+    return ReviewCard(claim=view_of(session, claim, worth=worth_of(session, claim)), repeated=tuple(repeated))
 
 
 def announce(session: Session, claim: Claim, day: date, now: datetime) -> None:
@@ -88,8 +93,9 @@ def resubmitted(session: Session, claim: Claim) -> ClaimTold:
 
 def tell_claimant(session: Session, claim: Claim, settled: ReviewSettled, now: datetime) -> None:
     """Owe the claimant the outcome with its reason, and the way to correct it."""
+    worth = worth_of(session, claim) if claim.state is ClaimState.APPROVED else None
     told = ClaimTold(
-        claim=settled.claim,
+        claim=settled.claim.model_copy(update={"worth": worth}),
         outcome=claim.state,
         by=settled.by,
         reason=settled.reason,

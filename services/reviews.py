@@ -120,10 +120,10 @@ def _decide(session: Session, caller: Caller, asked: Round, reason: str | None, 
         )
     )
     session.flush()
-    if approved:
-        _append(session, claim, actor, now)
     settled = retire(session, claim, now)
     tell_claimant(session, claim, settled, now)
+    if approved:
+        _append(session, claim, actor, now)
     return _with_rest(session, actor, settled) if asked.place else settled
 
 

@@ -1,0 +1,91 @@
+"""What an entry of dues is: how it is paid or taken back, and the fact that it brings when its month is over."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from services.facts import append_fact, reverse_fact
+from storage.notices.dues import DuesReceived, DuesReminder
+from storage.outbox import rewrite
+from storage.queries.dues import dues_facts, is_reversed
+from storage.tables import Dues, FactRow, Member
+from storage.vocabulary import DuesState
+
+OUTCOMES = {
+    DuesState.PAID: "on_time",
+    DuesState.LATE: "late",
+    DuesState.SHORT: "short",
+    DuesState.UNPAID: "unpaid",
+}
+
+
+def subject_of(dues_id: int) -> str:
+    """Under which name the reminders about an entry are found again."""
+    return f"dues:{dues_id}"
+
+
+def exempt_on(member: Member, day: date) -> bool:
+    """Whether a member is exempt on a day; the end of an exemption is the first day after it."""
+    started = member.exempt_from is not None and member.exempt_from <= day
+    return started and (member.exempt_until is None or member.exempt_until > day)
+
+
+def receive(session: Session, dues: Dues, paid: Decimal, on: date) -> None:
+    """Enter a payment: full by the due day, full after it, or less than the amount."""
+    dues.paid, dues.paid_on = paid, on
+    if paid < dues.amount:
+        dues.state = DuesState.SHORT
+    else:
+        dues.state = DuesState.PAID if on <= dues.due_on else DuesState.LATE
+    session.add(dues)
+    rewrite(session, subject_of(dues.id), DuesReceived(month=dues.month, paid=paid, amount=dues.amount))
+
+
+def take_back(session: Session, dues: Dues, today: date) -> None:
+    """Undo a payment; the reminders ask for it again."""
+    dues.paid, dues.paid_on = Decimal(0), None
+    dues.state = DuesState.DUE if dues.settled_at is None else DuesState.UNPAID
+    session.add(dues)
+    asked = DuesReminder(month=dues.month, due_on=dues.due_on, today=today, amount=dues.amount)
+    rewrite(session, subject_of(dues.id), asked)
+
+
+def settle(session: Session, dues: Dues, member: Member, now: datetime) -> None:
+    """Close an entry whose month is over: what was not paid is unpaid, and its fact is appended."""
+    gone = member.left_on is not None and member.left_on <= dues.due_on
+    if dues.state is DuesState.DUE:
+        dues.state = DuesState.EXEMPT if gone or exempt_on(member, dues.due_on) else DuesState.UNPAID
+    dues.settled_at = now
+    session.add(dues)
+    state_fact(session, dues, member, author_id=dues.recorded_by, now=now)
+
+
+def state_fact(session: Session, dues: Dues, member: Member, *, author_id: int | None, now: datetime) -> None:
+    """Let the facts say what a settled entry says: nothing new when they do, otherwise a reversal and a new fact."""
+    key = f"dues:{member.id}:{dues.month:%Y-%m}"
+    facts = dues_facts(session, key)
+    standing = _standing(session, facts)
+    outcome = OUTCOMES.get(dues.state)
+    if standing is not None and standing.outcome == outcome:
+        return
+    if standing is not None and author_id is not None:
+        reverse_fact(session, standing, author_id=author_id, note="", now=now)
+    if outcome is None:
+        return
+    append_fact(
+        session,
+        member=member,
+        kind="dues",
+        outcome=outcome,
+        on=dues.due_on,
+        source_key=f"{key}:{len(facts) + 1}" if facts else key,
+        author_id=author_id,
+        now=now,
+    )
+
+
+def _standing(session: Session, facts: list[FactRow]) -> FactRow | None:
+    return next((fact for fact in reversed(facts) if not is_reversed(session, fact.id)), None)

@@ -1,0 +1,101 @@
+"""Questions about dues, month by month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlmodel import Session, col, func, or_, select
+
+from storage.tables import Branch, Dues, FactRow, Member, Person
+from storage.vocabulary import DuesState
+
+
+def branches(session: Session) -> list[Branch]:
+    """Every branch, in order."""
+    return list(session.exec(select(Branch).order_by(col(Branch.id))))
+
+
+def members_without_dues(session: Session, branch_id: int, month: date) -> list[Member]:
+    """Members on a month's first day for whom nothing was entered yet."""
+    entered = select(Dues.member_id).where(Dues.branch_id == branch_id, Dues.month == month)
+    return list(
+        session.exec(
+            select(Member)
+            .where(
+                Member.branch_id == branch_id,
+                Member.joined_on <= month,
+                or_(col(Member.left_on).is_(None), col(Member.left_on) > month),
+                col(Member.id).not_in(entered),
+            )
+            .order_by(col(Member.id))
+        )
+    )
+
+
+def locked_dues(session: Session, dues_id: int) -> Dues | None:
+    """One entry that nobody else can change before this unit of work ends."""
+    return session.exec(select(Dues).where(Dues.id == dues_id).with_for_update()).first()
+
+
+def sheet(session: Session, branch_id: int, month: date) -> list[tuple[Dues, Member, str]]:
+    """A month's entries with member and name, in the order of the roster."""
+    rows = session.exec(
+        select(Dues, Member, Person.name)
+        .join(Member, col(Member.id) == Dues.member_id)
+        .join(Person, col(Person.id) == Member.person_id)
+        .where(Dues.branch_id == branch_id, Dues.month == month)
+        .order_by(Member.roster_no, col(Member.id))
+    )
+    return [(dues, member, name) for dues, member, name in rows]
+
+
+def neighbour_months(session: Session, branch_id: int, month: date) -> tuple[date | None, date | None]:
+    """The latest month before and the earliest month after one that have entries."""
+    before = select(func.max(Dues.month)).where(Dues.branch_id == branch_id, Dues.month < month)
+    after = select(func.min(Dues.month)).where(Dues.branch_id == branch_id, Dues.month > month)
+    return session.exec(before).one(), session.exec(after).one()
+
+
+def year_of(session: Session, member_id: int, year: int) -> list[Dues]:
+    """A member's entries of a year, in order."""
+    return list(
+        session.exec(
+            select(Dues)
+            .where(Dues.member_id == member_id, Dues.month >= date(year, 1, 1), Dues.month <= date(year, 12, 1))
+            .order_by(col(Dues.month))
+        )
+    )
+
+
+def unsettled_before(session: Session, branch_id: int, month: date) -> list[Dues]:
+    """Entries of months that are over and have no fact yet."""
+    return list(
+        session.exec(
+            select(Dues)
+            .where(Dues.branch_id == branch_id, Dues.month < month, col(Dues.settled_at).is_(None))
+            .order_by(col(Dues.month), col(Dues.id))
+            .with_for_update()
+        )
+    )
+
+
+def owing(session: Session, branch_id: int, month: date) -> list[tuple[Dues, Member]]:
+    """Those who have paid nothing for a month yet, with their entries."""
+    rows = session.exec(
+        select(Dues, Member)
+        .join(Member, col(Member.id) == Dues.member_id)
+        .where(Dues.branch_id == branch_id, Dues.month == month, Dues.state == DuesState.DUE)
+        .order_by(col(Dues.id))
+    )
+    return [(dues, member) for dues, member in rows]
+
+
+def dues_facts(session: Session, key: str) -> list[FactRow]:
+    """Every fact that one entry has brought, reversed or not, in order."""
+    same_cause = or_(FactRow.source_key == key, col(FactRow.source_key).startswith(key + ":", autoescape=True))
+    return list(session.exec(select(FactRow).where(same_cause).order_by(col(FactRow.id))))
+
+
+def is_reversed(session: Session, fact_id: int) -> bool:
+    """Whether a fact has been cancelled."""
+    return session.exec(select(FactRow.id).where(FactRow.reverses_id == fact_id)).first() is not None
