@@ -119,13 +119,12 @@ def _open(session: Session, caller: Caller, now: datetime) -> Notice:
     return _page(session, actor, hand, month, Look())
 
 
-def _screen(session: Session, caller: Caller, month: date, page: int, mode: TickMode, *, now: datetime) -> DuesScreen:
+def _screen(session: Session, caller: Caller, month: date, look: Look, now: datetime) -> DuesScreen:
     actor = resolve(session, caller, now)
-    _require_keeper(session, actor)
-    return _page(session, actor, month, page, mode)
+    return _page(session, actor, _hand(session, actor), month, look)
 
 
-def _page(session: Session, actor: Actor, month: date, page: int, mode: TickMode) -> DuesScreen:
+def _page(session: Session, actor: Actor, hand: _Hand, month: date, look: Look) -> DuesScreen:
     rows = sheet(session, actor.branch_id, month)
     if not rows:
         raise Refused(Gone())
