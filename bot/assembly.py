@@ -18,8 +18,13 @@ from handlers import build_routers
 from handlers.context import Context
 from services.claims import Claims
 from services.clock import Clock
+from services.groups import Groups
+from services.invitations import Invitations
+from services.joining import Joining
 from services.languages import Languages
+from services.members import Members
 from services.reviews import Reviews
+from services.roster import Rosters
 from storage.database import Database
 
 
@@ -39,7 +44,12 @@ def build_services(db: Database, clock: Clock) -> dict[str, Any]:
     return {
         "clock": clock,
         "claims": Claims(db, clock),
+        "groups": Groups(db, clock),
+        "invitations": Invitations(db, clock),
+        "joining": Joining(db, clock),
+        "members": Members(db, clock),
         "reviews": Reviews(db, clock),
+        "rosters": Rosters(db, clock),
     }
 
 

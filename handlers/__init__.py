@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from handlers import claims, errors, fallback, my_claims, reviews
+from handlers import claims, errors, fallback, groups, home, invitations, members, my_claims, reviews, roster
 
 
 def build_routers() -> list[Router]:
@@ -12,5 +12,10 @@ def build_routers() -> list[Router]:
         claims.build_router(),
         my_claims.build_router(),
         reviews.build_router(),
+        groups.build_router(),
+        roster.build_router(),
+        invitations.build_router(),
+        members.build_router(),
+        home.build_router(),
         fallback.build_router(),
     ]

@@ -34,6 +34,13 @@ async def say(message: Message, wording: Wording) -> Message:
     return await message.answer(wording.text, reply_markup=markup(wording.keyboard))
 
 
+async def say_anew(query: CallbackQuery, notice: Notice, lang: str) -> None:
+    """Say something below the tapped message, which stays as it is."""
+    if query.message is not None:
+        wording = word(notice, lang)
+        await query.message.answer(wording.text, reply_markup=markup(wording.keyboard))
+
+
 async def toast(query: CallbackQuery, notice: Notice, lang: str) -> None:
     """Answer a tap with a passing line, or a window if the notice asks for it."""
     wording = word(notice, lang)

@@ -1,6 +1,6 @@
 """Wording that belongs to no single conversation."""
 
-from messages.base import Wording, words
+from messages.base import Wording, safe, words
 from messages.i18n import _
 from storage.notices.common import Broken, Gone, NoPermission, NotBound, Unclear
 
@@ -27,9 +27,24 @@ def gone(_notice: Gone) -> Wording:
 
 
 @words(Unclear)
-def unclear(_notice: Unclear) -> Wording:
-    """Say that a message was not understood, and what is possible."""
-    return Wording(_("Sorry, I did not understand that. Send /start to see what you can do."))
+def unclear(notice: Unclear) -> Wording:
+    """Say what was not understood, and what is possible."""
+    lines = [_what_came(notice.found), _("Send /start to see what you can do, or /help for all commands.")]
+    return Wording("\n".join(lines))
+
+
+def _what_came(found: str) -> str:
+    """Answer each kind of message by what its sender may have meant."""
+    if found.startswith("/"):
+        return _("I do not know the command {command}.").format(command=safe(found))
+    return {
+        "text": _("Sorry, I did not understand that. I work by buttons and commands."),
+        "photo": _("A photo on its own tells me nothing. To hand in evidence, begin with /claim or /service."),
+        "document": _("I do not know what this file is for. To hand in evidence, begin with /claim or /service."),
+        "location": _("I do not need a location here."),
+        "contact": _("I do not need telephone numbers and keep none."),
+        "voice": _("Sorry, I cannot listen to voice messages."),
+    }.get(found, _("Sorry, I cannot do anything with that."))
 
 
 @words(Broken)

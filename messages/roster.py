@@ -33,15 +33,15 @@ def ask(notice: said.RosterAsk) -> Wording:
         _("Send me the roster as an .xlsx file (Excel or WPS)."),
         _("You will see what it changes before anything is changed. Nobody is ever deleted."),
     ]
-    keyboard = ((button(_("Get the empty sheet"), RosterDo(act="template")),), (_drop_button(""),))
+    keyboard = ((button(_("Get the sheet to fill in"), RosterDo(act="template")),), (_drop_button(""),))
     return Wording("\n".join(lines), keyboard)
 
 
 @words(said.RosterTemplate)
 def template(_notice: said.RosterTemplate) -> Wording:
-    """Explain the empty sheet in its caption."""
+    """Explain the sheet in its caption."""
     lines = [
-        _("The empty roster. Fill in a row for each member and send it back here."),
+        _("The roster as I know it. Fill in a row for each member and send it back here."),
         _("Needed: No., name, category. The number stays the same for ever: it tells who is who."),
     ]
     return Wording("\n".join(lines))
@@ -201,4 +201,4 @@ def _drop_button(digest: str) -> Button:
 
 
 def _after_fault() -> Keyboard:
-    return ((button(_("Get the empty sheet"), RosterDo(act="template")),), (_drop_button(""),))
+    return ((button(_("Get the sheet to fill in"), RosterDo(act="template")),), (_drop_button(""),))

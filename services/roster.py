@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from reports import roster_columns as columns
+from reports.roster_sheet import Value, write_roster
 from services.actors import Caller, resolve
 from services.clock import Clock, local_day
 from services.errors import InputFaults, Refused
@@ -18,8 +20,9 @@ from services.roster_reading import RosterSheet, SheetFaults, read_roster
 from services.workbooks import NotAWorkbook
 from storage.database import Database
 from storage.notices.roster import RosterApplied, RosterAsk, RosterFaulty, RosterPreview, RosterUnreadable
-from storage.queries.roster import count_members
+from storage.queries.roster import Enrolled, count_members, enrolled
 from storage.tables import Branch
+from storage.vocabulary import Role
 
 SHOWN_FAULTS = 15
 """Faults in one message; the rest is counted."""
@@ -35,6 +38,11 @@ class Rosters:
     async def ask(self, caller: Caller) -> RosterAsk:
         """Tell whether the caller may send a roster, and how many members there are."""
         return await self._db.read(_ask, caller, self._clock.now())
+
+    async def sheet(self, caller: Caller, language: str) -> bytes:
+        """Give the roster of today as a sheet to fill in and send back; a new branch's is all but empty."""
+        rows = await self._db.read(_sheet_rows, caller, self._clock.now())
+        return await asyncio.to_thread(write_roster, language, rows)
 
     async def preview(self, caller: Caller, content: bytes, language: str) -> tuple[RosterSheet, RosterPreview]:
         """Read a sheet and tell what it would do. Refused with `RosterUnreadable` or `RosterFaulty`."""
@@ -80,6 +88,30 @@ def digest_of(sheet: RosterSheet) -> str:
 def _ask(session: Session, caller: Caller, now: datetime) -> RosterAsk:
     branch_id, today = _place_of(session, caller, now)
     return RosterAsk(members=count_members(session, branch_id, today))
+
+
+def _sheet_rows(session: Session, caller: Caller, now: datetime) -> list[dict[str, Value]]:
+    branch_id, today = _place_of(session, caller, now)
+    return [_sheet_row(one) for one in enrolled(session, branch_id, today)]
+
+
+def _sheet_row(one: Enrolled) -> dict[str, Value]:
+    member = one.member
+    until = member.exempt_until
+    return {
+        columns.NUMBER.code: member.roster_no,
+        columns.NAME.code: one.person.name,
+        columns.GROUP.code: one.group,
+        columns.CATEGORY.code: member.category,
+        columns.ROLES.code: tuple(role for role in Role if role in one.roles),
+        columns.ADMITTED.code: member.admitted_on,
+        columns.JOINED.code: member.joined_on,
+        columns.DUES.code: member.dues_amount,
+        columns.PROBATIONARY.code: member.probationary,
+        columns.LEADING.code: member.leading,
+        columns.EXEMPT_FROM.code: member.exempt_from,
+        columns.EXEMPT_UNTIL.code: until - timedelta(days=1) if until is not None else None,
+    }
 
 
 def _place_of(session: Session, caller: Caller, now: datetime) -> tuple[int, date]:

@@ -81,7 +81,7 @@ class RosterAsk(Notice):
 
 
 class RosterTemplate(Notice):
-    """The caption of the empty sheet."""
+    """The caption of the sheet to fill in."""
 
     kind: ClassVar[str] = "roster.template"
 
