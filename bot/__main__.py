@@ -1,0 +1,5 @@
+"""``python -m bot`` is ``xianfeng``."""
+
+from bot.cli import app
+
+app()
