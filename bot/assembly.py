@@ -22,8 +22,13 @@ from services.groups import Groups
 from services.invitations import Invitations
 from services.joining import Joining
 from services.languages import Languages
+from services.leave import Leaves
+from services.letters import Letters
+from services.meetings import Meetings
 from services.members import Members
+from services.planning import Planning
 from services.reviews import Reviews
+from services.roll import Rolls
 from services.roster import Rosters
 from storage.database import Database
 
@@ -49,6 +54,11 @@ def build_services(db: Database, clock: Clock) -> dict[str, Any]:
         "joining": Joining(db, clock),
         "members": Members(db, clock),
         "reviews": Reviews(db, clock),
+        "meetings": Meetings(db, clock),
+        "rolls": Rolls(db, clock),
+        "leaves": Leaves(db, clock),
+        "planning": Planning(db, clock),
+        "letters": Letters(db, clock),
         "rosters": Rosters(db, clock),
     }
 

@@ -2,13 +2,34 @@
 
 from aiogram import Router
 
-from handlers import claims, errors, fallback, groups, home, invitations, members, my_claims, reviews, roster
+from handlers import (
+    claims,
+    errors,
+    fallback,
+    groups,
+    home,
+    invitations,
+    leave,
+    letters,
+    meetings,
+    members,
+    my_claims,
+    planning,
+    reviews,
+    roll,
+    roster,
+)
 
 
 def build_routers() -> list[Router]:
     """Every conversation's router, in the order in which they are asked; `fallback` comes last."""
     return [
         errors.build_router(),
+        meetings.build_router(),
+        roll.build_router(),
+        leave.build_router(),
+        planning.build_router(),
+        letters.build_router(),
         claims.build_router(),
         my_claims.build_router(),
         reviews.build_router(),

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from services.actors import Caller, resolve
 from services.errors import Refused
+from services.pages import page_of
 from services.permissions import Action, require
 from storage.notices.common import Gone
 from storage.notices.meetings import (
@@ -95,12 +96,12 @@ def desk(session: Session, caller: Caller, meeting_id: int, page: int, now: date
         for r in rows
         if r.presence is None
     ]
-    page, pages = paged(len(awaited), page)
+    shown, page, pages = page_of(awaited, page, PAGE)
     return Desk(
         info=ask.info(session, meeting),
         present=present,
         expected=expected,
-        awaited=awaited[page * PAGE : (page + 1) * PAGE],
+        awaited=list(shown),
         page=page,
         pages=pages,
     )
@@ -120,12 +121,6 @@ def prompt(session: Session, meeting_id: int) -> MeetingPrompt:
 def show_count(session: Session, meeting_id: int) -> None:
     """Have the group's prompt rewritten with its count."""
     rewrite(session, f"meeting:{meeting_id}", prompt(session, meeting_id))
-
-
-def paged(count: int, page: int) -> tuple[int, int]:
-    """Give the page, kept within what there is, and how many there are (at least one)."""
-    pages = max(1, -(-count // PAGE))
-    return min(max(page, 0), pages - 1), pages
 
 
 def _open_meeting(session: Session, caller: Caller, meeting_id: int, now: datetime, own: int | None = None) -> Meeting:

@@ -19,6 +19,7 @@ from storage.notices.leave import (
     LeaveMeetings,
     LeaveNeedless,
     LeaveNobodyDecides,
+    LeaveReasonAsked,
     LeaveReasonBad,
     LeaveReasonKept,
     LeaveStands,
@@ -54,6 +55,10 @@ class Leaves:
     async def ask(self, caller: Caller, meeting_id: int, kind: LeaveKind) -> LeaveStands:
         """Ask for leave and owe those who decide their card; asking again tells how the first stands."""
         return await self._db.write(_ask, caller, meeting_id, kind, self._clock.now())
+
+    async def ask_reason(self, caller: Caller, leave_id: int) -> LeaveReasonAsked | LeaveStands:
+        """Ask the asker for his reason; a request that is decided tells how it stands."""
+        return await self._db.read(_ask_reason, caller, leave_id, self._clock.now())
 
     async def add_reason(self, caller: Caller, leave_id: int, reason: str) -> LeaveReasonKept | LeaveStands:
         """Add the asker's reason to his own request while it waits."""
@@ -132,16 +137,28 @@ def _ask(session: Session, caller: Caller, meeting_id: int, kind: LeaveKind, now
     return leave_verdict.stands(session, leave, meeting)
 
 
-def _add_reason(
-    session: Session, caller: Caller, leave_id: int, reason: str, now: datetime
-) -> LeaveReasonKept | LeaveStands:
+def _own(session: Session, caller: Caller, leave_id: int, now: datetime) -> tuple[Leave, Meeting]:
+    """Find the caller's own request; anybody else's is gone to him."""
     leave = ask.locked(session, leave_id)
     if leave is None:
         raise Refused(Gone())
     actor = resolve(session, caller, now, branch_id=leave.branch_id)
     if leave.member_id != actor.member_id:
         raise Refused(Gone())
-    meeting = session.get_one(Meeting, leave.meeting_id)
+    return leave, session.get_one(Meeting, leave.meeting_id)
+
+
+def _ask_reason(session: Session, caller: Caller, leave_id: int, now: datetime) -> LeaveReasonAsked | LeaveStands:
+    leave, meeting = _own(session, caller, leave_id, now)
+    if leave.state is not LeaveState.ASKED:
+        return leave_verdict.stands(session, leave, meeting)
+    return LeaveReasonAsked()
+
+
+def _add_reason(
+    session: Session, caller: Caller, leave_id: int, reason: str, now: datetime
+) -> LeaveReasonKept | LeaveStands:
+    leave, meeting = _own(session, caller, leave_id, now)
     if leave.state is not LeaveState.ASKED:
         return leave_verdict.stands(session, leave, meeting)
     reason = " ".join(reason.split())

@@ -53,17 +53,18 @@ class Step(StrEnum):
 
 
 class PlanForm(BaseModel):
-    """What has been answered so far. ``form`` is the id of the message that opened it, ``seen`` of the last one read.
+    """What has been answered so far.
+
+    ``form`` names what opened it (``m81``: message 81).
 
     An empty ``title`` stands for the kind's own name, which each reader is shown in his language.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    form: int
+    form: str
     zone: str
     groups: list[GroupChoice] = []
-    seen: int = 0
     step: Step = Step.KIND
     kind: MeetingKind = MeetingKind.GENERAL
     title: str = ""
@@ -94,14 +95,11 @@ def tapped(form: PlanForm, step: str, value: str, now: datetime) -> PlanForm:
         raise Refused(Gone()) from None
 
 
-def wrote(form: PlanForm, text: str, message_id: int, now: datetime) -> PlanForm:
-    """Take a written answer; one that was read before changes nothing, one that cannot be is refused with why."""
-    if message_id <= form.seen:
-        return form
+def wrote(form: PlanForm, text: str, now: datetime) -> PlanForm:
+    """Take a written answer; one that cannot be is refused with why."""
     if form.step not in _WRITTEN:
         raise Refused(PlanFaulty(fault=PlanFault.USE_BUTTONS))
-    answered = _WRITTEN[form.step](form, " ".join(text.split()), now)
-    return answered.model_copy(update={"seen": message_id})
+    return _WRITTEN[form.step](form, " ".join(text.split()), now)
 
 
 def check_start(starts_at: datetime, now: datetime, zone: str) -> datetime:

@@ -28,15 +28,15 @@ class Planning:
         self._db = db
         self._clock = clock
 
-    async def begin(self, caller: Caller, form: int) -> PlanForm:
-        """Open a form for one who may plan meetings. ``form`` is the id of the message that asked for it."""
+    async def begin(self, caller: Caller, form: str) -> PlanForm:
+        """Open a form for one who may plan meetings. ``form`` names what asked for it, the same at each delivery."""
         return await self._db.read(_begin, caller, form, self._clock.now())
 
     async def plan(self, caller: Caller, form: PlanForm) -> MeetingPlanned:
         """Plan what the form says and owe the group its announcement; the same form again gives the same meeting."""
         return await self._db.write(_plan, caller, form, self._clock.now())
 
-    async def planned(self, caller: Caller, form: int) -> MeetingPlanned:
+    async def planned(self, caller: Caller, form: str) -> MeetingPlanned:
         """Tell what became of a form that is closed: the answer to a second tap on its last button."""
         return await self._db.read(_planned, caller, form, self._clock.now())
 
@@ -77,11 +77,11 @@ def plan_meeting(session: Session, actor: Actor, form: PlanForm, key: str, now: 
     return meeting
 
 
-def _begin(session: Session, caller: Caller, form: int, now: datetime) -> PlanForm:
+def _begin(session: Session, caller: Caller, form: str, now: datetime) -> PlanForm:
     actor = resolve(session, caller, now)
     require(actor, Action.PLAN_MEETING)
     groups = [GroupChoice(group_id=g.id, name=g.name) for g in ask.groups(session, actor.branch_id)]
-    return PlanForm(form=form, zone=actor.zone, groups=groups, seen=form)
+    return PlanForm(form=form, zone=actor.zone, groups=groups)
 
 
 def _plan(session: Session, caller: Caller, form: PlanForm, now: datetime) -> MeetingPlanned:
@@ -91,7 +91,7 @@ def _plan(session: Session, caller: Caller, form: PlanForm, now: datetime) -> Me
     return MeetingPlanned(info=ask.info(session, meeting), cancelled=meeting.state is MeetingState.CANCELLED)
 
 
-def _planned(session: Session, caller: Caller, form: int, now: datetime) -> MeetingPlanned:
+def _planned(session: Session, caller: Caller, form: str, now: datetime) -> MeetingPlanned:
     meeting = ask.planned_as(session, _key(caller, form))
     if meeting is None:
         raise Refused(Gone())
@@ -99,7 +99,7 @@ def _planned(session: Session, caller: Caller, form: int, now: datetime) -> Meet
     return MeetingPlanned(info=ask.info(session, meeting), cancelled=meeting.state is MeetingState.CANCELLED)
 
 
-def _key(caller: Caller, form: int) -> str:
+def _key(caller: Caller, form: str) -> str:
     return f"{caller.chat_id}:{form}"
 
 

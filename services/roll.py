@@ -10,6 +10,7 @@ from services import checkin
 from services.actors import Actor, Caller, holders, resolve
 from services.clock import Clock, local_day
 from services.errors import Refused
+from services.pages import page_of
 from services.permissions import Action, require
 from services.roll_card import roll_card, show_roll
 from services.roll_confirming import confirm, outcome
@@ -174,11 +175,8 @@ def _page(session: Session, caller: Caller, meeting_id: int, page: int, now: dat
 
 def _page_of(session: Session, meeting: Meeting, reader: Actor, page: int) -> RollPage:
     rows = ask.entries(ask.roll(session, meeting), reader=reader.member_id)
-    page, pages = checkin.paged(len(rows), page)
-    shown = [
-        entry.model_copy(update={"turns_to": turned(entry.presence, entry.leave)})
-        for entry in rows[page * checkin.PAGE : (page + 1) * checkin.PAGE]
-    ]
+    on_page, page, pages = page_of(rows, page, checkin.PAGE)
+    shown = [entry.model_copy(update={"turns_to": turned(entry.presence, entry.leave)}) for entry in on_page]
     return RollPage(info=ask.info(session, meeting), entries=shown, page=page, pages=pages)
 
 

@@ -15,14 +15,14 @@ class PlanKinds(Notice):
     """Which kind of meeting."""
 
     kind: ClassVar[str] = "plan.kinds"
-    form: int
+    form: str
 
 
 class PlanTitle(Notice):
     """Which title; the kind's name is offered."""
 
     kind: ClassVar[str] = "plan.title"
-    form: int
+    form: str
     meeting_kind: MeetingKind
 
 
@@ -30,7 +30,7 @@ class PlanDay(Notice):
     """Which day; ``days`` are offered, any other can be written."""
 
     kind: ClassVar[str] = "plan.day"
-    form: int
+    form: str
     days: list[date]
 
 
@@ -38,7 +38,7 @@ class PlanTime(Notice):
     """Which time on the day; ``times`` as ``1930`` are offered."""
 
     kind: ClassVar[str] = "plan.time"
-    form: int
+    form: str
     day: date
     times: list[str]
 
@@ -47,14 +47,14 @@ class PlanMinutes(Notice):
     """How long."""
 
     kind: ClassVar[str] = "plan.minutes"
-    form: int
+    form: str
 
 
 class PlanPlace(Notice):
     """Where; may be skipped."""
 
     kind: ClassVar[str] = "plan.place"
-    form: int
+    form: str
 
 
 class GroupChoice(BaseModel):
@@ -70,7 +70,7 @@ class PlanAudience(Notice):
     """Who is expected."""
 
     kind: ClassVar[str] = "plan.audience"
-    form: int
+    form: str
     groups: list[GroupChoice]
 
 
@@ -78,7 +78,7 @@ class PlanSummary(Notice):
     """Everything once more before it is said to the group."""
 
     kind: ClassVar[str] = "plan.summary"
-    form: int
+    form: str
     meeting_kind: MeetingKind
     title: str
     starts_at: datetime

@@ -1,0 +1,114 @@
+"""How a meeting reads, wherever it is shown: its title, when, where, for whom, and how people stand to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from messages.base import safe
+from messages.i18n import _
+from messages.times import clock, moment
+from storage.notices.meetings import MeetingInfo, RollEntry
+from storage.vocabulary import Audience, LeaveKind, LeaveState, MeetingKind, MeetingState, Presence
+
+MARK = {Presence.PRESENT: "✅", Presence.LATE: "🕒", Presence.LEAVE: "📝", Presence.ABSENT: "❌", None: "▫️"}
+"""The sign before a name; the word for it stands beside it wherever there is room."""
+
+
+def kind_name(kind: MeetingKind) -> str:
+    """Name a kind of meeting."""
+    return {
+        MeetingKind.GENERAL: _("general meeting"),
+        MeetingKind.COMMITTEE: _("committee meeting"),
+        MeetingKind.GROUP: _("group meeting"),
+        MeetingKind.LECTURE: _("party lecture"),
+        MeetingKind.THEME_DAY: _("theme day"),
+        MeetingKind.LIFE: _("organisational life meeting"),
+        MeetingKind.APPRAISAL: _("appraisal meeting"),
+        MeetingKind.STUDY: _("group study"),
+        MeetingKind.OTHER_STUDY: _("other political study"),
+    }[kind]
+
+
+def leave_name(kind: LeaveKind) -> str:
+    """Name a kind of leave."""
+    return {
+        LeaveKind.OFFICIAL: _("official leave"),
+        LeaveKind.PERSONAL: _("personal leave"),
+        LeaveKind.ILL: _("sick leave"),
+    }[kind]
+
+
+def presence_name(presence: Presence) -> str:
+    """Name how somebody stood to a meeting."""
+    return {
+        Presence.PRESENT: _("present"),
+        Presence.LATE: _("late"),
+        Presence.LEAVE: _("on leave"),
+        Presence.ABSENT: _("absent"),
+    }[presence]
+
+
+def state_name(state: MeetingState) -> str:
+    """Name a meeting's state."""
+    return {
+        MeetingState.PLANNED: _("planned"),
+        MeetingState.OPEN: _("check-in open"),
+        MeetingState.CLOSED: _("closed, to be confirmed"),
+        MeetingState.CONFIRMED: _("confirmed"),
+        MeetingState.CANCELLED: _("cancelled"),
+    }[state]
+
+
+def leave_state_name(state: LeaveState) -> str:
+    """Name a request's state."""
+    return {
+        LeaveState.ASKED: _("leave asked"),
+        LeaveState.APPROVED: _("leave approved"),
+        LeaveState.REFUSED: _("leave refused"),
+    }[state]
+
+
+def title_of(info: MeetingInfo) -> str:
+    """Give a meeting's title, escaped; its kind where it has none of its own."""
+    return safe(info.title) if info.title else kind_name(info.kind)
+
+
+def headline(info: MeetingInfo) -> str:
+    """Name a meeting on one line, escaped."""
+    return f"{title_of(info)} · {moment(info.starts_at, info.zone)}"
+
+
+def audience_of(audience: Audience, group: str) -> str:
+    """Say who is expected, escaped."""
+    if audience is Audience.GROUP:
+        return safe(group)
+    return _("committee") if audience is Audience.COMMITTEE else _("whole branch")
+
+
+def body_of(info: MeetingInfo) -> str:
+    """Tell a meeting in a few lines."""
+    lines = [f"<b>{title_of(info)}</b>"]
+    if info.title:
+        lines.append(_("Type: {kind}").format(kind=kind_name(info.kind)))
+    until = clock(info.ends_at, info.zone)
+    lines.append(_("Time: {start} to {end}").format(start=moment(info.starts_at, info.zone), end=until))
+    if info.place:
+        lines.append(_("Place: {place}").format(place=safe(info.place)))
+    lines.append(_("For: {audience}").format(audience=audience_of(info.audience, info.group)))
+    return "\n".join(lines)
+
+
+def names(entries: Iterable[RollEntry]) -> str:
+    """List names on one line, escaped."""
+    return _(", ").join(safe(entry.name) for entry in entries)
+
+
+def listed(entries: list[RollEntry]) -> str:
+    """List a roll by how people stand to it, each group with its number; an empty group is not shown."""
+    lines = []
+    for presence in (Presence.PRESENT, Presence.LATE, Presence.LEAVE, Presence.ABSENT):
+        group = [entry for entry in entries if entry.presence is presence]
+        if group:
+            label = f"{MARK[presence]} {presence_name(presence)} {len(group)}"
+            lines.append(_("{label}: {names}").format(label=label, names=names(group)))
+    return "\n".join(lines)

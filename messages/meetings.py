@@ -1,0 +1,196 @@
+"""Wording of invitation, prompt, check-in and agenda."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from messages.base import Button, Keyboard, Wording, button, safe, words
+from messages.i18n import _, ngettext
+from messages.leave_taps import LeaveOpen, leave_row
+from messages.meeting_view import body_of, headline, leave_state_name, presence_name, state_name, title_of
+from messages.plan_taps import PlanBegin
+from messages.times import clock, moment
+from storage.notices import meetings as said
+from storage.vocabulary import MeetingState
+
+
+class MeetingTap(CallbackData, prefix="meet"):
+    """Check in at a meeting: the button that a whole hall taps."""
+
+    meeting_id: int
+
+
+class Act(StrEnum):
+    """What else a button does with a meeting."""
+
+    ASK_CANCEL = "ask_cancel"
+    CANCEL = "cancel"
+    KEEP = "keep"
+    DESK = "desk"
+    CLOSE = "close"
+    ROLL = "roll"
+    CORRECT = "correct"
+    CONFIRM = "confirm"
+
+
+class MeetingAct(CallbackData, prefix="ma"):
+    """One act on one meeting; ``page`` where it shows a list."""
+
+    act: Act
+    meeting_id: int
+    page: int = 0
+
+
+def _check_in_button(info: said.MeetingInfo) -> Button:
+    return button(_("✅ Check in"), MeetingTap(meeting_id=info.meeting_id))
+
+
+def act_button(label: str, act: Act, info: said.MeetingInfo, page: int = 0) -> Button:
+    """Make a button that acts on a meeting."""
+    return button(label, MeetingAct(act=act, meeting_id=info.meeting_id, page=page))
+
+
+@words(said.MeetingAnnounced)
+def announced(notice: said.MeetingAnnounced) -> Wording:
+    """Invite the group."""
+    text = _("📢 Meeting notice")
+    hint = _("If you cannot come, tap to ask for leave.")
+    return Wording(f"{text}\n\n{body_of(notice.info)}\n\n{hint}", (leave_row(notice.info.meeting_id),))
+
+
+@words(said.MeetingPrompt)
+def prompt(notice: said.MeetingPrompt) -> Wording:
+    """Ask the group to check in, with the count."""
+    count = _("Checked in {present}/{expected}").format(present=notice.present, expected=notice.expected)
+    text = f"{_('📍 Check-in is open')}\n\n{body_of(notice.info)}\n\n<b>{count}</b>"
+    return Wording(text, ((_check_in_button(notice.info),), leave_row(notice.info.meeting_id)))
+
+
+@words(said.PromptClosed)
+def prompt_closed(notice: said.PromptClosed) -> Wording:
+    """Close the prompt in the group."""
+    count = _("Checked in {present}/{expected}").format(present=notice.present, expected=notice.expected)
+    return Wording(f"{_('Check-in is closed')}\n\n{body_of(notice.info)}\n\n<b>{count}</b>")
+
+
+@words(said.MeetingCancelled)
+def cancelled(notice: said.MeetingCancelled) -> Wording:
+    """Tell the group that there is no meeting."""
+    by = _("Cancelled by {name}.").format(name=safe(notice.by))
+    return Wording(f"{_('🚫 This meeting is cancelled')}\n\n{body_of(notice.info)}\n\n{by}")
+
+
+@words(said.MeetingResult)
+def result(notice: said.MeetingResult) -> Wording:
+    """Tell the group the numbers."""
+    numbers = _("Present {present}, late {late}, on leave {leave}, absent {absent}").format(
+        present=notice.present, late=notice.late, leave=notice.leave, absent=notice.absent
+    )
+    return Wording(f"{_('📋 Attendance confirmed')}\n{headline(notice.info)}\n\n{numbers}")
+
+
+@words(said.CheckedIn)
+def checked_in(notice: said.CheckedIn) -> Wording:
+    """Answer a check-in tap."""
+    late = notice.minutes_late
+    if notice.again:
+        text = _("You checked in at {time} already.").format(time=clock(notice.at, notice.zone))
+    elif late:
+        text = ngettext("Checked in, {n} minute late.", "Checked in, {n} minutes late.", late).format(n=late)
+    else:
+        text = _("Checked in. ✅")
+    if notice.was_on_leave:
+        text += _(" Your leave is not needed any more.")
+    return Wording(text)
+
+
+@words(said.NotExpected)
+def not_expected(notice: said.NotExpected) -> Wording:
+    """Say that the meeting is for others."""
+    return Wording(_("“{title}” is for others; you need not come.").format(title=title_of(notice.info)), alert=True)
+
+
+@words(said.CheckInNotOpen)
+def check_in_not_open(notice: said.CheckInNotOpen) -> Wording:
+    """Say from when one can check in."""
+    return Wording(_("Check-in opens at {time}.").format(time=moment(notice.opens_at, notice.zone)), alert=True)
+
+
+@words(said.CheckInClosed)
+def check_in_closed(notice: said.CheckInClosed) -> Wording:
+    """Say that it is too late, and what helps."""
+    if notice.state is MeetingState.CANCELLED:
+        return Wording(_("This meeting is cancelled; there is nothing to check in to."), alert=True)
+    if notice.state is MeetingState.CONFIRMED:
+        return Wording(_("Attendance is confirmed already. If it is wrong, talk to the secretary."), alert=True)
+    return Wording(
+        _("Check-in is closed. If you were there, tell the secretary now: he can still add you."), alert=True
+    )
+
+
+@words(said.MeetingSettled)
+def settled(notice: said.MeetingSettled) -> Wording:
+    """Say what has become of a meeting."""
+    text = _("“{title}”: {state}.").format(title=title_of(notice.info), state=state_name(notice.state))
+    if notice.by:
+        text += " " + _("({name})").format(name=safe(notice.by))
+    return Wording(text, alert=True)
+
+
+@words(said.CancelAsked)
+def cancel_asked(notice: said.CancelAsked) -> Wording:
+    """Ask back before a meeting is cancelled."""
+    text = f"{_('Cancel this meeting? The group will be told.')}\n\n{body_of(notice.info)}"
+    yes = act_button(_("Yes, cancel it"), Act.CANCEL, notice.info)
+    return Wording(text, ((yes,), (act_button(_("No, keep it"), Act.KEEP, notice.info),)))
+
+
+@words(said.Agenda)
+def agenda(notice: said.Agenda) -> Wording:
+    """List the meetings ahead, each with what the reader can do."""
+    parts = [_("📅 Meetings"), *(_line(number, row) for number, row in enumerate(notice.rows, 1))]
+    if not notice.rows:
+        parts.append(_("No meeting is planned."))
+    keyboard: list[tuple[Button, ...]] = []
+    for number, row in enumerate(notice.rows, 1):
+        buttons = _row_buttons(number, row, notice)
+        keyboard += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    if notice.may_plan:
+        keyboard.append((button(_("➕ Plan a meeting"), PlanBegin()),))
+    return Wording("\n\n".join(parts), tuple(keyboard))
+
+
+def _line(number: int, row: said.MeetingRow) -> str:
+    text = f"{number}. {body_of(row.info)}\n{_('State: {state}').format(state=state_name(row.state))}"
+    if row.presence is not None:
+        text += "\n" + _("You: {standing}").format(standing=presence_name(row.presence))
+    elif row.leave is not None:
+        text += "\n" + _("You: {standing}").format(standing=leave_state_name(row.leave))
+    return text
+
+
+def _row_buttons(number: int, row: said.MeetingRow, notice: said.Agenda) -> list[Button]:
+    made: list[Button] = []
+    free = row.expected and row.presence is None
+    if free and row.state is MeetingState.OPEN:
+        made.append(button(_("{n} ✅ Check in").format(n=number), MeetingTap(meeting_id=row.info.meeting_id)))
+    if free and row.leave is None and row.state in (MeetingState.PLANNED, MeetingState.OPEN):
+        made.append(button(_("{n} 📝 Leave").format(n=number), LeaveOpen(meeting_id=row.info.meeting_id)))
+    if notice.may_record and row.state is MeetingState.OPEN:
+        made.append(act_button(_("{n} 🖊 Attendance").format(n=number), Act.DESK, row.info))
+    if notice.may_record and row.state is MeetingState.CLOSED:
+        made.append(act_button(_("{n} 📋 Check the list").format(n=number), Act.ROLL, row.info))
+    if notice.may_cancel and row.state in (MeetingState.PLANNED, MeetingState.OPEN):
+        made.append(act_button(_("{n} 🚫 Cancel").format(n=number), Act.ASK_CANCEL, row.info))
+    return made
+
+
+def pager(info: said.MeetingInfo, act: Act, page: int, pages: int) -> Keyboard:
+    """Make the buttons that turn a list's pages; none for a single page."""
+    if pages == 1:
+        return ()
+    back = act_button(_("◀️ Back"), act, info, (page - 1) % pages)
+    on = act_button(_("More ▶️ ({page}/{pages})").format(page=page + 1, pages=pages), act, info, (page + 1) % pages)
+    return ((back, on),)

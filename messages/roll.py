@@ -1,0 +1,143 @@
+"""Wording of the attendance screen and of the roll, for those who record."""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+from messages.base import Button, Wording, button, clip, safe, words
+from messages.i18n import _
+from messages.meeting_view import MARK, body_of, headline, listed, presence_name
+from messages.meetings import Act, act_button, pager
+from messages.times import moment
+from storage.notices import meetings as said
+from storage.vocabulary import LeaveState, Presence
+
+NAME_LIMIT = 20
+
+
+class DeskTap(CallbackData, prefix="dk"):
+    """Check somebody in on his behalf."""
+
+    meeting_id: int
+    member_id: int
+
+
+class RollTap(CallbackData, prefix="rl"):
+    """Set somebody's entry: to what, not to the next one, so that a double tap does it once."""
+
+    meeting_id: int
+    member_id: int
+    presence: Presence
+
+
+@words(said.DeskOpened)
+def desk_opened(notice: said.DeskOpened) -> Wording:
+    """Tell who records that check-in is open."""
+    hint = _("For members without a phone, open the attendance list.")
+    open_ = act_button(_("🖊 Attendance"), Act.DESK, notice.info)
+    return Wording(f"{_('📍 Check-in is open')}\n\n{body_of(notice.info)}\n\n{hint}", ((open_,),))
+
+
+@words(said.Desk)
+def desk(notice: said.Desk) -> Wording:
+    """Show who is awaited."""
+    count = _("Checked in {present}/{expected}").format(present=notice.present, expected=notice.expected)
+    hint = _("Tap a name to check that member in.") if notice.awaited else _("Everybody is here.")
+    people = tuple((_awaited(entry, notice.info),) for entry in notice.awaited)
+    turn = pager(notice.info, Act.DESK, notice.page, notice.pages)
+    foot = (
+        (act_button(_("🔄 Refresh"), Act.DESK, notice.info, notice.page),),
+        (act_button(_("Close check-in"), Act.CLOSE, notice.info),),
+    )
+    return Wording(f"{headline(notice.info)}\n<b>{count}</b>\n\n{hint}", people + turn + foot)
+
+
+def _awaited(entry: said.RollEntry, info: said.MeetingInfo) -> Button:
+    label = f"{MARK[None]} {clip(entry.name, NAME_LIMIT)}"
+    if entry.leave is LeaveState.APPROVED:
+        label += _(" (on leave)")
+    if entry.own:
+        label += _(" (yourself)")
+    return button(label, DeskTap(meeting_id=info.meeting_id, member_id=entry.member_id))
+
+
+@words(said.CheckedInFor)
+def checked_in_for(notice: said.CheckedInFor) -> Wording:
+    """Answer a check-in on somebody's behalf."""
+    if notice.again:
+        return Wording(_("{name} is checked in already.").format(name=safe(notice.name)))
+    if notice.late:
+        return Wording(_("{name} is checked in, late.").format(name=safe(notice.name)))
+    return Wording(_("{name} is checked in.").format(name=safe(notice.name)))
+
+
+@words(said.NotStarted)
+def not_started(notice: said.NotStarted) -> Wording:
+    """Say from when a meeting can be closed."""
+    start = moment(notice.starts_at, notice.zone)
+    return Wording(_("The meeting begins at {time}; check-in can be closed after that.").format(time=start), alert=True)
+
+
+@words(said.Roll)
+def roll(notice: said.Roll) -> Wording:
+    """Show the closed roll and ask for confirmation."""
+    hint = _("Please check. Once confirmed, it counts for points.")
+    confirm = act_button(_("✅ Confirm"), Act.CONFIRM, notice.info)
+    correct = act_button(_("✏️ Correct"), Act.CORRECT, notice.info)
+    return Wording(
+        f"{_('📋 Attendance list')}\n{headline(notice.info)}\n\n{listed(notice.entries)}{_waiting(notice)}\n\n{hint}",
+        ((confirm,), (correct,)),
+    )
+
+
+def _waiting(notice: said.Roll) -> str:
+    waiting = [
+        entry
+        for entry in notice.entries
+        if entry.leave is LeaveState.ASKED and entry.presence in (None, Presence.ABSENT)
+    ]
+    if not waiting:
+        return ""
+    listed_names = _(", ").join(safe(entry.name) for entry in waiting)
+    return "\n\n" + _("⏳ Leave not decided yet: {names}").format(names=listed_names)
+
+
+@words(said.RollPage)
+def roll_page(notice: said.RollPage) -> Wording:
+    """Show names to tap on."""
+    hint = _("Tap a name to change: present, late, absent.")
+    people = tuple((_entry(entry, notice.info),) for entry in notice.entries)
+    turn = pager(notice.info, Act.CORRECT, notice.page, notice.pages)
+    confirm = act_button(_("✅ Confirm"), Act.CONFIRM, notice.info)
+    return Wording(f"{headline(notice.info)}\n\n{hint}", people + turn + ((confirm,),))
+
+
+def _entry(entry: said.RollEntry, info: said.MeetingInfo) -> Button:
+    presence = entry.presence or Presence.ABSENT
+    label = f"{MARK[presence]} {clip(entry.name, NAME_LIMIT)} · {presence_name(presence)}"
+    if entry.own:
+        label += _(" (yourself)")
+    target = entry.turns_to or presence
+    return button(label, RollTap(meeting_id=info.meeting_id, member_id=entry.member_id, presence=target))
+
+
+@words(said.RollConfirmed)
+def roll_confirmed(notice: said.RollConfirmed) -> Wording:
+    """Show what was confirmed, by whom."""
+    by = _("Confirmed by {name}, {time}").format(name=safe(notice.by), time=moment(notice.at, notice.info.zone))
+    return Wording(f"{_('📋 Attendance confirmed')}\n{headline(notice.info)}\n\n{listed(notice.entries)}\n\n{by}")
+
+
+@words(said.OwnEntry)
+def own_entry(_notice: said.OwnEntry) -> Wording:
+    """Say why one's own name cannot be tapped."""
+    return Wording(
+        _("You cannot record your own attendance here. Check in with the button, or ask another recorder."), alert=True
+    )
+
+
+@words(said.LeaveWaiting)
+def leave_waiting(notice: said.LeaveWaiting) -> Wording:
+    """Say whose leave must be decided first."""
+    waiting = _(", ").join(safe(name) for name in notice.names)
+    return Wording(_("Please decide these leave requests first: {names}").format(names=waiting), alert=True)
