@@ -184,5 +184,7 @@ class Courier:
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
+    # Not `wait_for`: on Python 3.11 it can swallow the cancellation that ends the courier.
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await event.wait()
