@@ -15,6 +15,7 @@ from scoring.errors import (
 from scoring.facts import Fact, standing
 from scoring.facts_csv import read_facts, write_facts
 from scoring.grade import Grade, GradingCase, grade_branch
+from scoring.grading import CONSEQUENCES
 from scoring.member import CATEGORIES, Category, MemberProfile
 from scoring.periods import Period
 from scoring.ranking import Ranked, average, rank
@@ -27,6 +28,7 @@ from scoring.vocabulary import MEETINGS, VOCABULARY, Kind
 
 __all__ = [
     "CATEGORIES",
+    "CONSEQUENCES",
     "MEETINGS",
     "REASONS",
     "VOCABULARY",

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from scoring.rules.base import Reads
 from scoring.text import Text
+
+# Everything that can follow from a grade; messages/ has wording for each.
+CONSEQUENCES: Final = (
+    "study_and_training",
+    "preferred_for_awards",
+    "award_candidate",
+    "talk",
+    "help",
+    "correction_with_deadline",
+    "no_awards",
+    "persuade_to_leave_or_strike_off",
+    "handle_by_charter",
+    "probation_extension",
+    "probation_cancelled",
+)
 
 
 @dataclass(frozen=True, slots=True)

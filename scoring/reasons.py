@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -25,8 +26,9 @@ class Reason:
     when: str = ""
 
 
+@lru_cache(maxsize=4096)  # the same few reasons recur on every card, and writing numbers is the cost
 def reason(code: str, **params: Param) -> Reason:
-    """A reason with its numbers written plainly."""
+    """A reason with its numbers written plainly; equal ones are shared, so nobody may change params."""
     return Reason(code, {name: _TEXT[type(value)](value) for name, value in params.items()})
 
 

@@ -80,7 +80,10 @@ def _read_grading(table: Table, section_ids: list[str]) -> Grading:
 
 def _read_grade(table: Table) -> GradeName:
     grade = GradeName(
-        table.text("code"), table.title("title"), table.words("consequences"), table.words("probationary")
+        table.text("code"),
+        table.title("title"),
+        table.words("consequences", CONSEQUENCES),
+        table.words("probationary", CONSEQUENCES),
     )
     table.close()
     return grade
@@ -94,7 +97,7 @@ def _read_bands(table: Table, grades: tuple[GradeName, ...]) -> BandGrading:
         _band_list(table, "probationary_bands", codes),
         table.number("low_below"),
         table.whole("low_years", 2, 10),
-        table.text("low_consequence"),
+        table.choice("low_consequence", CONSEQUENCES),
     )
 
 

@@ -133,6 +133,13 @@ def test_the_past_of_a_bound_is_told() -> None:
     assert (why.code, why.params) == ("capped", {"cap": "10", "raw": "12"})
 
 
+def test_reaching_a_bound_exactly_loses_nothing_that_needs_telling() -> None:
+    score = _score(PerOccurrence("deduct", LATE, Decimal(5)), _late("2"), TEN)
+    assert (score.points, score.bound_hit, len(score.reasons)) == (Decimal(0), True, 1)
+    score = _score(PerOccurrence("award", LATE, Decimal(5)), _late("2"), TEN)
+    assert (score.points, score.bound_hit, len(score.reasons)) == (TEN, True, 1)
+
+
 def _lectures(*outcomes: str) -> list[str]:
     return [f"2026-07-0{n} meeting {o} detail=lecture event={n}" for n, o in enumerate(outcomes, 1)]
 

@@ -83,6 +83,24 @@ def test_a_branchs_own_item_shares_the_cap_of_its_pool() -> None:
     assert load_scheme(dump_scheme(scheme), "grown") == scheme
 
 
+def test_items_past_a_full_pool_get_nothing() -> None:
+    scheme = CHANGZHOU.with_local_items(ARTICLE + ARTICLE.replace('"article"', '"photo"'))
+    lines = [
+        "2026-07-01 claim approved detail=own_work quantity=9",
+        "2026-07-02 claim approved detail=article quantity=2",
+        "2026-07-03 claim approved detail=photo",
+    ]
+    facts = [fact(line, str(number)) for number, line in enumerate(lines)]
+    card = score_card(scheme, MemberProfile("m"), facts, month(2026, 7))
+    assert [card.line(item).points for item in ("own_work", "article", "photo")] == [9, 1, 0]
+    assert card.section("special").points == 10
+
+
+def test_a_month_counts_in_a_mean_from_its_first_day_on() -> None:
+    for day, months in ((date(2026, 7, 31), 7), (date(2026, 8, 1), 8)):
+        assert score_card(CHANGZHOU, MemberProfile("m"), [], year(2026), as_of=day).months == months
+
+
 def test_a_pool_at_its_cap_is_not_cut() -> None:
     scheme = CHANGZHOU.with_local_items(ARTICLE)
     lines = ["2026-07-01 claim approved detail=own_work quantity=7", "2026-07-02 claim approved detail=article"]

@@ -70,6 +70,7 @@ def test_the_right_scheme_is_right() -> None:
         pytest.param("low_years = 2", "", "low_years is missing", "must be given", id="no-whole-number"),
         pytest.param("low_below = 60", "low_below = -1", "is -1", "from 0", id="a-number-below-zero"),
         pytest.param("low_below = 60", "low_below = nan", "is NaN", "from 0", id="no-number-at-all"),
+        pytest.param('low_consequence = "talk"', 'low_consequence = "dance"', "'dance'", "talk, help", id="to-dance"),
         pytest.param("low_below = 60", "", "low_below is missing", "must be given", id="no-number"),
         pytest.param("day = 29", "day = 30", "day is 30", "from 1 to 29", id="no-30-february"),
         pytest.param('at_least = 0, grade = "bad" }]\np', 'at_least = 60, grade = "bad" }]\np', "60 follows 60",
