@@ -18,6 +18,9 @@ from handlers import build_routers
 from handlers.context import Context
 from services.claims import Claims
 from services.clock import Clock
+from services.dues import DuesBook
+from services.dues_calendar import DuesCalendar
+from services.duties import Duties
 from services.groups import Groups
 from services.invitations import Invitations
 from services.joining import Joining
@@ -54,6 +57,9 @@ def build_services(db: Database, clock: Clock) -> dict[str, Any]:
         "joining": Joining(db, clock),
         "members": Members(db, clock),
         "reviews": Reviews(db, clock),
+        "dues": DuesBook(db, clock),
+        "dues_calendar": DuesCalendar(db),
+        "duties": Duties(db, clock),
         "meetings": Meetings(db, clock),
         "rolls": Rolls(db, clock),
         "leaves": Leaves(db, clock),

@@ -4,6 +4,8 @@ from aiogram import Router
 
 from handlers import (
     claims,
+    dues,
+    duties,
     errors,
     fallback,
     groups,
@@ -33,6 +35,8 @@ def build_routers() -> list[Router]:
         claims.build_router(),
         my_claims.build_router(),
         reviews.build_router(),
+        dues.build_router(),
+        duties.build_router(),
         groups.build_router(),
         roster.build_router(),
         invitations.build_router(),
