@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import cast, get_args
 
 from scoring.errors import SchemeFaults
-from scoring.grading import BallotGrading, Band, BandGrading, GradeName, Grading
+from scoring.grading import CONSEQUENCES, BallotGrading, Band, BandGrading, GradeName, Grading
 from scoring.item_codec import parse_toml, plain_section, plain_title, read_section, repeated
 from scoring.points import plain
 from scoring.rule_codec import plain_reads, read_reads
