@@ -23,7 +23,7 @@ def _texts() -> dict[FaultCode, str]:
         FaultCode.TOO_LARGE: _(
             "the sheet is too large; a roster has up to {allowed} members. Delete what lies outside."
         ),
-        FaultCode.NUMBER_MISSING: _("the number is missing {other}; give each member one of his own."),
+        FaultCode.NUMBER_MISSING: _("“{other}” has no number; give each member one of his own."),
         FaultCode.NUMBER_DOUBLE: _("the number “{found}” is also in {other}; each member needs one of his own."),
         FaultCode.NUMBER_SHIFTED: _("{other} has the number {allowed} so far, not {found}; keep everybody's number."),
         FaultCode.NAME_MISSING: _("the name is missing."),

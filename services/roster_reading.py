@@ -175,7 +175,7 @@ class _Reading:
                 self._fault(index, positions[code], fault.code, found=fault.found, allowed=fault.allowed)
         for code, missing in (("number", FaultCode.NUMBER_MISSING), ("name", FaultCode.NAME_MISSING)):
             if read.get(code) == "":
-                self._fault(index, positions[code], missing, other=str(read.get("name", "")))
+                self._fault(index, positions[code], missing, other=str(read.get("name") or "?"))
         start, end = read.get("exempt_from"), read.get("exempt_until")
         if start is not None and end is not None and end <= start:
             self._fault(index, positions["exempt_until"], FaultCode.DATE_ORDER, other=str(start))
