@@ -41,7 +41,8 @@ def reminder(notice: said.AbsenceReminder) -> Wording:
     text = _(
         "Dear {name},\nyou were missed at this meeting, and no leave was asked. "
         "It is the first time in {year}, so this is a reminder only. "
-        "If you cannot come next time, please ask for leave with /leave. If this is a mistake, please talk to the secretary."
+        "If you cannot come next time, please ask for leave with /leave. "
+        "If this is a mistake, please talk to the secretary."
     ).format(name=safe(notice.name), year=notice.year)
     return Wording(f"{text}\n\n{headline(notice.info)}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from messages.base import Wording, button, safe, words
 from messages.i18n import _
 from messages.leave_taps import LeaveDrop, LeaveOpen, LeaveReason, LeaveVerdict, leave_row
-from messages.meeting_view import body_of, headline, leave_name, title_of
+from messages.meeting_view import body_of, headline, leave_name, paragraphs, title_of
 from messages.times import moment
 from storage.notices import leave as said
 from storage.vocabulary import LeaveState, MeetingState
@@ -23,7 +23,7 @@ def leave_meetings(notice: said.LeaveMeetings) -> Wording:
 @words(said.LeaveKinds)
 def leave_kinds(notice: said.LeaveKinds) -> Wording:
     """Offer the kinds of leave."""
-    return Wording(f"{_('Which kind of leave?')}\n\n{body_of(notice.info)}", (leave_row(notice.info.meeting_id),))
+    return Wording(paragraphs(_("Which kind of leave?"), body_of(notice.info)), (leave_row(notice.info.meeting_id),))
 
 
 @words(said.LeaveFiled)
@@ -33,7 +33,7 @@ def leave_filed(notice: said.LeaveFiled) -> Wording:
         kind=leave_name(notice.leave_kind)
     )
     if notice.reason:
-        text += "\n" + _("Reason: {reason}").format(reason=safe(notice.reason))
+        text += "\n" + _("Grounds: {reason}").format(reason=safe(notice.reason))
     label = _("Change the reason") if notice.reason else _("Add a reason")
     return Wording(f"{text}\n\n{body_of(notice.info)}", ((button(label, LeaveReason(leave_id=notice.leave_id)),),))
 
@@ -82,10 +82,10 @@ def leave_stands(notice: said.LeaveStands) -> Wording:
 def leave_card(notice: said.LeaveCard) -> Wording:
     """Ask a decider."""
     text = _("📝 {name} asks for {kind}").format(name=f"<b>{safe(notice.name)}</b>", kind=leave_name(notice.leave_kind))
-    reason = _("Reason: {reason}").format(reason=safe(notice.reason) if notice.reason else _("not given"))
+    reason = _("Grounds: {reason}").format(reason=safe(notice.reason) if notice.reason else _("not given"))
     choices = (
-        button(_("✅ Approve"), LeaveVerdict(leave_id=notice.leave_id, approve=True)),
-        button(_("❌ Refuse"), LeaveVerdict(leave_id=notice.leave_id, approve=False)),
+        button(_("✅ Approve leave"), LeaveVerdict(leave_id=notice.leave_id, approve=True)),
+        button(_("❌ Refuse leave"), LeaveVerdict(leave_id=notice.leave_id, approve=False)),
     )
     return Wording(f"{text}\n{reason}\n\n{body_of(notice.info)}", (choices,))
 
@@ -94,7 +94,7 @@ def leave_card(notice: said.LeaveCard) -> Wording:
 def leave_decided(notice: said.LeaveDecided) -> Wording:
     """Show the card's outcome."""
     head = _("📝 {name}: {kind}").format(name=f"<b>{safe(notice.name)}</b>", kind=leave_name(notice.leave_kind))
-    reason = _("Reason: {reason}").format(reason=safe(notice.reason) if notice.reason else _("not given"))
+    reason = _("Grounds: {reason}").format(reason=safe(notice.reason) if notice.reason else _("not given"))
     when = moment(notice.at, notice.info.zone)
     text = _("✅ Approved by {name}, {time}") if notice.approved else _("❌ Refused by {name}, {time}")
     outcome = text.format(name=safe(notice.by), time=when)

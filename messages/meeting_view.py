@@ -98,6 +98,11 @@ def body_of(info: MeetingInfo) -> str:
     return "\n".join(lines)
 
 
+def paragraphs(*parts: str) -> str:
+    """Join what is not empty with a blank line between."""
+    return "\n\n".join(part for part in parts if part)
+
+
 def names(entries: Iterable[RollEntry]) -> str:
     """List names on one line, escaped."""
     return _(", ").join(safe(entry.name) for entry in entries)

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from messages.base import Button, Keyboard, Wording, button, safe, words
 from messages.i18n import _, ngettext
 from messages.leave_taps import LeaveOpen, leave_row
-from messages.meeting_view import body_of, headline, leave_state_name, presence_name, state_name, title_of
+from messages.meeting_view import body_of, headline, leave_state_name, paragraphs, presence_name, state_name, title_of
 from messages.plan_taps import PlanBegin
 from messages.times import clock, moment
 from storage.notices import meetings as said
@@ -55,16 +55,16 @@ def act_button(label: str, act: Act, info: said.MeetingInfo, page: int = 0) -> B
 @words(said.MeetingAnnounced)
 def announced(notice: said.MeetingAnnounced) -> Wording:
     """Invite the group."""
-    text = _("📢 Meeting notice")
     hint = _("If you cannot come, tap to ask for leave.")
-    return Wording(f"{text}\n\n{body_of(notice.info)}\n\n{hint}", (leave_row(notice.info.meeting_id),))
+    text = paragraphs(_("📢 Meeting notice"), body_of(notice.info), hint)
+    return Wording(text, (leave_row(notice.info.meeting_id),))
 
 
 @words(said.MeetingPrompt)
 def prompt(notice: said.MeetingPrompt) -> Wording:
     """Ask the group to check in, with the count."""
     count = _("Checked in {present}/{expected}").format(present=notice.present, expected=notice.expected)
-    text = f"{_('📍 Check-in is open')}\n\n{body_of(notice.info)}\n\n<b>{count}</b>"
+    text = paragraphs(_("📍 Check-in is open"), body_of(notice.info), f"<b>{count}</b>")
     return Wording(text, ((_check_in_button(notice.info),), leave_row(notice.info.meeting_id)))
 
 
@@ -72,14 +72,14 @@ def prompt(notice: said.MeetingPrompt) -> Wording:
 def prompt_closed(notice: said.PromptClosed) -> Wording:
     """Close the prompt in the group."""
     count = _("Checked in {present}/{expected}").format(present=notice.present, expected=notice.expected)
-    return Wording(f"{_('Check-in is closed')}\n\n{body_of(notice.info)}\n\n<b>{count}</b>")
+    return Wording(paragraphs(_("Check-in is closed"), body_of(notice.info), f"<b>{count}</b>"))
 
 
 @words(said.MeetingCancelled)
 def cancelled(notice: said.MeetingCancelled) -> Wording:
     """Tell the group that there is no meeting."""
     by = _("Cancelled by {name}.").format(name=safe(notice.by))
-    return Wording(f"{_('🚫 This meeting is cancelled')}\n\n{body_of(notice.info)}\n\n{by}")
+    return Wording(paragraphs(_("🚫 This meeting is cancelled"), body_of(notice.info), by))
 
 
 @words(said.MeetingResult)
@@ -88,7 +88,7 @@ def result(notice: said.MeetingResult) -> Wording:
     numbers = _("Present {present}, late {late}, on leave {leave}, absent {absent}").format(
         present=notice.present, late=notice.late, leave=notice.leave, absent=notice.absent
     )
-    return Wording(f"{_('📋 Attendance confirmed')}\n{headline(notice.info)}\n\n{numbers}")
+    return Wording(paragraphs(_("📋 Attendance confirmed"), headline(notice.info), numbers))
 
 
 @words(said.CheckedIn)
@@ -142,7 +142,7 @@ def settled(notice: said.MeetingSettled) -> Wording:
 @words(said.CancelAsked)
 def cancel_asked(notice: said.CancelAsked) -> Wording:
     """Ask back before a meeting is cancelled."""
-    text = f"{_('Cancel this meeting? The group will be told.')}\n\n{body_of(notice.info)}"
+    text = paragraphs(_("Cancel this meeting? The group will be told."), body_of(notice.info))
     yes = act_button(_("Yes, cancel it"), Act.CANCEL, notice.info)
     return Wording(text, ((yes,), (act_button(_("No, keep it"), Act.KEEP, notice.info),)))
 
@@ -163,7 +163,7 @@ def agenda(notice: said.Agenda) -> Wording:
 
 
 def _line(number: int, row: said.MeetingRow) -> str:
-    text = f"{number}. {body_of(row.info)}\n{_('State: {state}').format(state=state_name(row.state))}"
+    text = f"{number}. {body_of(row.info)}\n" + _("State: {state}").format(state=state_name(row.state))
     if row.presence is not None:
         text += "\n" + _("You: {standing}").format(standing=presence_name(row.presence))
     elif row.leave is not None:

@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Button, Wording, button, clip, safe, words
 from messages.i18n import _
-from messages.meeting_view import MARK, body_of, headline, listed, presence_name
+from messages.meeting_view import MARK, body_of, headline, listed, paragraphs, presence_name
 from messages.meetings import Act, act_button, pager
 from messages.times import moment
 from storage.notices import meetings as said
@@ -35,7 +35,7 @@ def desk_opened(notice: said.DeskOpened) -> Wording:
     """Tell who records that check-in is open."""
     hint = _("For members without a phone, open the attendance list.")
     open_ = act_button(_("🖊 Attendance"), Act.DESK, notice.info)
-    return Wording(f"{_('📍 Check-in is open')}\n\n{body_of(notice.info)}\n\n{hint}", ((open_,),))
+    return Wording(paragraphs(_("📍 Check-in is open"), body_of(notice.info), hint), ((open_,),))
 
 
 @words(said.Desk)
@@ -85,7 +85,7 @@ def roll(notice: said.Roll) -> Wording:
     confirm = act_button(_("✅ Confirm"), Act.CONFIRM, notice.info)
     correct = act_button(_("✏️ Correct"), Act.CORRECT, notice.info)
     return Wording(
-        f"{_('📋 Attendance list')}\n{headline(notice.info)}\n\n{listed(notice.entries)}{_waiting(notice)}\n\n{hint}",
+        paragraphs(_("📋 Attendance list"), headline(notice.info), listed(notice.entries), _waiting(notice), hint),
         ((confirm,), (correct,)),
     )
 
@@ -99,7 +99,7 @@ def _waiting(notice: said.Roll) -> str:
     if not waiting:
         return ""
     listed_names = _(", ").join(safe(entry.name) for entry in waiting)
-    return "\n\n" + _("⏳ Leave not decided yet: {names}").format(names=listed_names)
+    return _("⏳ Leave not decided yet: {names}").format(names=listed_names)
 
 
 @words(said.RollPage)
@@ -125,7 +125,7 @@ def _entry(entry: said.RollEntry, info: said.MeetingInfo) -> Button:
 def roll_confirmed(notice: said.RollConfirmed) -> Wording:
     """Show what was confirmed, by whom."""
     by = _("Confirmed by {name}, {time}").format(name=safe(notice.by), time=moment(notice.at, notice.info.zone))
-    return Wording(f"{_('📋 Attendance confirmed')}\n{headline(notice.info)}\n\n{listed(notice.entries)}\n\n{by}")
+    return Wording(paragraphs(_("📋 Attendance confirmed"), headline(notice.info), listed(notice.entries), by))
 
 
 @words(said.OwnEntry)
