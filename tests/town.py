@@ -134,7 +134,7 @@ class Town:
         shown = [f"{words_of(message)[:60]!r} {buttons_of(message)}" for message in seen[-5:]]
         raise AssertionError(f"{name} sees no button {label!r}; he sees {shown}")
 
-    async def send(self, name: str, file: bytes, **how: Any) -> None:
+    async def send(self, name: str, file: bytes, /, **how: Any) -> None:
         """Send a file to the bot (see `Control.upload`), and let the bot finish."""
         await self.control.upload(self.people[name], None, file, **how)
         await self.quiet()
