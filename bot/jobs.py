@@ -24,7 +24,7 @@ by half an hour is served at the next full hour."""
 
 SWEEPS: tuple[tuple[str, Mapping[str, str], str, str], ...] = (
     ("meetings.open", EACH_MINUTE, "meetings", "open_due"),
-    ("meetings.close", EACH_MINUTE, "roll", "close_due"),
+    ("meetings.close", EACH_MINUTE, "rolls", "close_due"),
     ("dues.settle", EACH_HOUR, "dues_calendar", "settle_month"),
     ("dues.open", EACH_HOUR, "dues_calendar", "open_month"),
     ("dues.remind", EACH_HOUR, "dues_calendar", "remind"),
