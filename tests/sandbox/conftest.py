@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -33,6 +34,7 @@ class Stopwatch:
     seconds: float = 0.0
 
     def __call__(self) -> float:
+        """Read it."""
         return self.seconds
 
 
@@ -109,6 +111,13 @@ async def group(control: Control, zhang: Person, li: Person) -> int:
 @pytest.fixture
 def scene(zhang: Person, li: Person, group: int) -> Scene:
     return Scene(zhang.id, li.id, group)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so, five real seconds at most."""
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110 - the server under test knows no event for a test to wait on
+            await asyncio.sleep(0.001)
 
 
 class Refused(Exception):

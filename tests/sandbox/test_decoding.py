@@ -125,7 +125,7 @@ ROWS = [
     Row("revokeChatInviteLink", "ChatInviteLink"),
     Row("leaveChat", "bool", to_group()),
     Row("setMessageReaction", "bool", text_in),
-    Row("setMyCommands", "bool"),
+    Row("setMyCommands", "bool", lambda scene: {"commands": [("points", "我的积分")]}),
     Row("getMyCommands", "list"),
     Row("deleteMyCommands", "bool"),
     Row("setChatMenuButton", "bool", to_user()),
@@ -141,40 +141,71 @@ ROWS = [
 ]
 
 
+async def poll_to_stop(scene: Scene, _control: Control, bot: aiogram.Bot) -> dict[str, Any]:
+    poll = await bot.send_poll(scene.group, "去哪里?", ["甲", "乙"])
+    return {"chat_id": scene.group, "message_id": poll.message_id}
+
+
+async def new_caption(scene: Scene, _control: Control, bot: aiogram.Bot) -> dict[str, Any]:
+    photo = await bot.send_photo(scene.user, a.BufferedInputFile(PNG.data, PNG.name))
+    return {"chat_id": scene.user, "message_id": photo.message_id, "caption": "新"}
+
+
+async def buttons_to_remove(scene: Scene, _control: Control, bot: aiogram.Bot) -> dict[str, Any]:
+    button = a.InlineKeyboardButton(text="好", callback_data="ok")
+    keyboard = a.InlineKeyboardMarkup(inline_keyboard=[[button]])
+    message = await bot.send_message(scene.user, "?", reply_markup=keyboard)
+    return {"chat_id": scene.user, "message_id": message.message_id}
+
+
+async def pin_to_remove(scene: Scene, _control: Control, bot: aiogram.Bot) -> dict[str, Any]:
+    await bot.pin_chat_message(scene.user, first_id(scene))
+    return text_in(scene)
+
+
+async def tap_to_answer(scene: Scene, control: Control, _bot: aiogram.Bot) -> dict[str, Any]:
+    tap = await control.tap(scene.user, first_id(scene), "old", forged=True, wait=0)
+    return {"callback_query_id": tap.query_id, "text": "好"}
+
+
+async def inline_query_to_answer(scene: Scene, control: Control, _bot: aiogram.Bot) -> dict[str, Any]:
+    told = await control.post(f"/control/users/{scene.user}/inline", query="x", wait=0)
+    return {"inline_query_id": told["inline_query_id"], "results": []}
+
+
+async def file_to_fetch(scene: Scene, control: Control, _bot: aiogram.Bot) -> dict[str, Any]:
+    sent = await control.upload(scene.user, None, b"data", name="a.txt")
+    return {"file_id": sent["document"]["file_id"]}
+
+
+async def link_to_revoke(scene: Scene, _control: Control, bot: aiogram.Bot) -> dict[str, Any]:
+    link = await bot.create_chat_invite_link(scene.group)
+    return {"chat_id": scene.group, "invite_link": link.invite_link}
+
+
+async def commands_to_get(_scene: Scene, _control: Control, bot: aiogram.Bot) -> dict[str, Any]:
+    await bot.set_my_commands([a.BotCommand(command="points", description="我的积分")])
+    return {}
+
+
+PREPARED = {
+    "stopPoll": poll_to_stop,
+    "editMessageCaption": new_caption,
+    "editMessageReplyMarkup": buttons_to_remove,
+    "unpinChatMessage": pin_to_remove,
+    "answerCallbackQuery": tap_to_answer,
+    "answerInlineQuery": inline_query_to_answer,
+    "getFile": file_to_fetch,
+    "revokeChatInviteLink": link_to_revoke,
+    "getMyCommands": commands_to_get,
+}
+
+
 async def prepared(row: Row, scene: Scene, control: Control, bot: aiogram.Bot) -> dict[str, Any]:
     """Return the arguments of a row; for some methods something must happen before."""
     await bot.send_message(scene.user, "第一条")
-    match row.method:
-        case "stopPoll":
-            poll = await bot.send_poll(scene.group, "去哪里?", ["甲", "乙"])
-            return {"chat_id": scene.group, "message_id": poll.message_id}
-        case "editMessageCaption":
-            photo = await bot.send_photo(scene.user, a.BufferedInputFile(PNG.data, PNG.name))
-            return {"chat_id": scene.user, "message_id": photo.message_id, "caption": "新"}
-        case "editMessageReplyMarkup":
-            button = a.InlineKeyboardButton(text="好", callback_data="ok")
-            keyboard = a.InlineKeyboardMarkup(inline_keyboard=[[button]])
-            message = await bot.send_message(scene.user, "?", reply_markup=keyboard)
-            return {"chat_id": scene.user, "message_id": message.message_id}
-        case "unpinChatMessage":
-            await bot.pin_chat_message(scene.user, first_id(scene))
-            return text_in(scene)
-        case "answerCallbackQuery":
-            tap = await control.tap(scene.user, first_id(scene), "old", forged=True, wait=0)
-            return {"callback_query_id": tap.query_id, "text": "好"}
-        case "answerInlineQuery":
-            told = await control.post(f"/control/users/{scene.user}/inline", query="x", wait=0)
-            return {"inline_query_id": told["inline_query_id"], "results": []}
-        case "getFile":
-            sent = await control.upload(scene.user, None, b"data", name="a.txt")
-            return {"file_id": sent["document"]["file_id"]}
-        case "revokeChatInviteLink":
-            link = await bot.create_chat_invite_link(scene.group)
-            return {"chat_id": scene.group, "invite_link": link.invite_link}
-        case "setMyCommands" | "getMyCommands":
-            await bot.set_my_commands([a.BotCommand(command="points", description="我的积分")])
-            return {"commands": [("points", "我的积分")]} if row.method == "setMyCommands" else {}
-    return row.arguments(scene)
+    prepare = PREPARED.get(row.method)
+    return await prepare(scene, control, bot) if prepare else row.arguments(scene)
 
 
 def for_aiogram(value: Any) -> Any:

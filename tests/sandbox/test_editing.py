@@ -10,6 +10,10 @@ import pytest
 from sandbox.client import Control, Person
 from tests.sandbox.conftest import BOT_ID, Api, picture, refusal
 
+UNCHANGED = (
+    "message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
 BUTTON = {"inline_keyboard": [[{"text": "好", "callback_data": "ok"}]]}
 
 
@@ -28,8 +32,7 @@ async def test_an_edit_that_changes_nothing_is_refused(api: Api, zhang: Person, 
     code, words = await refusal(api("editMessageText", **where, **change))
     assert (code, words) == (
         400,
-        "Bad Request: message is not modified: specified new message content and reply markup are exactly the "
-        "same as a current content and reply markup of the message",
+        f"Bad Request: {UNCHANGED}",
     )
     assert (await refusal(api("editMessageReplyMarkup", **where)))[0] == 400
 

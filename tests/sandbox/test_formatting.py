@@ -71,9 +71,7 @@ def test_a_link_and_a_mention_keep_where_they_lead() -> None:
     ],
 )
 def test_bad_html_is_refused_in_telegrams_words(source: str, fault: str) -> None:
-    with pytest.raises(
-        BadRequest, match=f"^{re.escape(f'Bad Request: can' + chr(39) + 't parse entities: ' + fault)}$"
-    ):
+    with pytest.raises(BadRequest, match=re.escape(f"can't parse entities: {fault}") + "$"):
         parse_html(source)
 
 

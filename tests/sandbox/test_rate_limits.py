@@ -68,7 +68,7 @@ def test_an_album_counts_each_of_its_items_or_none() -> None:
 async def test_a_bot_is_told_to_wait_and_may_go_on_afterwards(api: Api, zhang: Person, stopwatch: Stopwatch) -> None:
     for number in range(10):
         await api("sendMessage", chat_id=zhang.id, text=str(number))
-    with pytest.raises(Refused, match="^Too Many Requests: retry after 1$") as caught:
+    with pytest.raises(Refused, match=r"^Too Many Requests: retry after 1$") as caught:
         await api("sendMessage", chat_id=zhang.id, text="zu viel")
     assert (caught.value.code, caught.value.parameters) == (429, {"retry_after": 1})
     stopwatch.seconds += 1
@@ -90,8 +90,8 @@ async def test_limits_can_be_relaxed(api: Api, control: Control, box: Sandbox, z
 
 
 async def test_a_refused_call_costs_nothing(api: Api, zhang: Person) -> None:
+    markup = {"inline_keyboard": [[{"text": "x", "callback_data": "x" * 65}]]}
     for _ in range(20):
         with pytest.raises(Refused, match="BUTTON_DATA_INVALID"):
-            markup = {"inline_keyboard": [[{"text": "x", "callback_data": "x" * 65}]]}
             await api("sendMessage", chat_id=zhang.id, text="x", reply_markup=markup)
     assert await api("sendMessage", chat_id=zhang.id, text="x")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.client import Control, Person
 from sandbox.server import Sandbox
-from tests.sandbox.conftest import BOT_ID, Api, refusal
+from tests.sandbox.conftest import BOT_ID, Api, refusal, until
 
 OTHER_READER = (
     409,
@@ -117,6 +117,4 @@ async def test_several_bots_have_separate_updates(api: Api, control: Control, zh
 
 async def waiting(box: Sandbox) -> None:
     """Return when the bot's reader waits for updates."""
-    async with asyncio.timeout(5):
-        while not box.world.inboxes[BOT_ID].listeners:
-            await asyncio.sleep(0)
+    await until(lambda: bool(box.world.inboxes[BOT_ID].listeners))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -155,13 +156,13 @@ async def test_parameters_may_come_in_every_form(api: Api, zhang: Person, form: 
     multipart = aiohttp.FormData(default_to_multipart=True)
     for name, value in values.items():
         multipart.add_field(name, value)
-    request = {
+    requests: dict[str, Callable[[], Any]] = {
         "json": lambda: api.session.post(url, json=values),
         "urlencoded": lambda: api.session.post(url, data=values),
         "multipart": lambda: api.session.post(url, data=multipart),
         "query": lambda: api.session.get(url, params=values),
-    }[form]
-    assert (await api.read(request()))["text"] == "中文 & +"
+    }
+    assert (await api.read(requests[form]()))["text"] == "中文 & +"
 
 
 async def test_a_reply_quotes_the_message(api: Api, control: Control, zhang: Person) -> None:
