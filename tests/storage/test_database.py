@@ -67,9 +67,13 @@ async def test_a_broken_constraint_reaches_only_its_own_caller(db: Database) -> 
 
 
 async def test_a_reader_sees_no_half_of_a_transaction(db: Database) -> None:
+    def add_pair(session: Session, number: int) -> None:
+        for half in "ab":
+            add_superior(session, f"{number}{half}")
+
     async def write_pairs() -> None:
-        for n in range(20):
-            await db.write(lambda session, n=n: [add_superior(session, f"{n}{half}") for half in "ab"])
+        for number in range(20):
+            await db.write(add_pair, number)
 
     writing = asyncio.create_task(write_pairs())
     while not writing.done():
