@@ -16,6 +16,7 @@ from bot.intake import Intake
 from bot.session import KeepingSession
 from handlers import build_routers
 from handlers.context import Context
+from services.cards import Cards
 from services.claims import Claims
 from services.clock import Clock
 from services.dues import DuesBook
@@ -51,6 +52,7 @@ def build_services(db: Database, clock: Clock) -> dict[str, Any]:
     """Every service under the name by which handlers ask for it."""
     return {
         "clock": clock,
+        "cards": Cards(db, clock),
         "claims": Claims(db, clock),
         "groups": Groups(db, clock),
         "invitations": Invitations(db, clock),

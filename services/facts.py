@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
+from storage.queries.cards import forget_cards
 from storage.tables import FactRow, Member
 
 
@@ -25,7 +26,10 @@ def append_fact(
     event: str = "",
     note: str = "",
 ) -> FactRow:
-    """Append a fact once: the same ``source_key`` again gives the fact that is there already."""
+    """Append a fact once: the same ``source_key`` again gives the fact that is there already.
+
+    The member's score cards that it changes are thrown away; they are worked out when they are asked for.
+    """
     known = session.exec(select(FactRow).where(FactRow.source_key == source_key)).first()
     if known is not None:
         return known
@@ -45,6 +49,7 @@ def append_fact(
     )
     session.add(row)
     session.flush()
+    forget_cards(session, row.member_id, row.on_date)
     return row
 
 
@@ -72,4 +77,5 @@ def reverse_fact(session: Session, fact: FactRow, *, author_id: int, note: str, 
     )
     session.add(row)
     session.flush()
+    forget_cards(session, row.member_id, row.on_date)
     return row

@@ -343,7 +343,10 @@ class FactRow(SQLModel, table=True):
 
 
 class ScoreCardRow(SQLModel, table=True):
-    """A member's score card for a period: derived from facts, can be thrown away and rebuilt."""
+    """A member's score card for a period: derived from facts, thrown away when one comes, and rebuilt.
+
+    ``unit`` is the calendar period that it is: month, quarter or year. ``card`` is the core's JSON.
+    """
 
     __tablename__ = "score_card"
     __table_args__ = (
@@ -354,6 +357,7 @@ class ScoreCardRow(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     branch_id: int = Field(foreign_key="branch.id")
     member_id: int = Field(foreign_key="member.id")
+    unit: str
     period_start: date
     period_end: date
     scheme_id: str
