@@ -11,8 +11,10 @@ from sqlmodel import Session
 
 from scoring import Fact, MemberProfile, score_card
 from scoring.card import ScoreCard
+from scoring.items import Item, Section
 from scoring.periods import Period, enclosing
 from scoring.points import ZERO, shown
+from scoring.rules.occurrence import PerOccurrence
 from scoring.scheme import ClaimableItem, Scheme
 from services.profiles import profile_of, scoring_fact
 from services.schemes import branch_scheme
@@ -23,7 +25,7 @@ from storage.vocabulary import ClaimKind
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """Points in hundredths; ``capped`` when a cap or what waits already makes it less than it is alone."""
+    """Points in hundredths; ``capped`` when a cap makes them less than the item's own worth."""
 
     points: Decimal
     capped: bool
@@ -40,8 +42,8 @@ class Book:
     def worth(self, kind: ClaimKind, item_id: str, on: date, quantity: Decimal) -> Worth:
         """What one more approved claim would add to the card of its month or year."""
         fact = claim_fact("draft", self.profile.id, kind=kind, item_id=item_id, on=on, quantity=quantity)
-        added = self._gain(fact, self.facts)
-        return Worth(points=added, capped=added < self._gain(fact, ()))
+        added = self._gain(fact)
+        return Worth(points=added, capped=added < self._uncapped(fact))
 
     def left(self, item: ClaimableItem, today: date) -> Decimal | None:
         """What is left under the item's cap in the running month or year; None without a cap."""
@@ -62,17 +64,26 @@ class Book:
         """The tighter of the item's own cap and the one that it shares."""
         return min((cap for cap in (item.cap, item.pool_cap) if cap is not None), default=None)
 
-    def _gain(self, fact: Fact, others: tuple[Fact, ...]) -> Decimal:
-        unit = next(self._units(fact), None)
-        if unit is None:
+    def _gain(self, fact: Fact) -> Decimal:
+        reader = next(self._readers(fact), None)
+        if reader is None:
             return shown(ZERO)
-        period = self._period(unit, fact.on)
-        return shown(self._card((*others, fact), period).total - self._card(others, period).total)
+        period = self._period(reader[0].every, fact.on)
+        with_it, without = ((*self.facts, fact), self.facts)
+        return shown(self._card(with_it, period).total - self._card(without, period).total)
 
-    def _units(self, fact: Fact) -> Iterator[str]:
+    def _uncapped(self, fact: Fact) -> Decimal:
+        """What it would be worth if nothing were bounded."""
+        rules = (item.rule for _, item in self._readers(fact))
+        rule = next((rule for rule in rules if isinstance(rule, PerOccurrence) and not rule.starts_full), None)
+        if rule is None:
+            return ZERO
+        return rule.each * (fact.quantity if rule.per == "quantity" else 1)
+
+    def _readers(self, fact: Fact) -> Iterator[tuple[Section, Item]]:
         for section, item in self.scheme.items():
             if any(reads.matches(fact) for reads in item.rule.sources):
-                yield section.every
+                yield section, item
 
     def _period(self, unit: str, day: date) -> Period:
         return enclosing(day, "month" if unit == "month" else "year")
