@@ -64,9 +64,7 @@ class ClockMover:
         """Let the clock run or stop it, and tell everybody."""
         async with self._lock:
             self._clock.flow(flowing)
-            self._announce()
-            for follower in tuple(self._followers):
-                await follower.send(self.state())
+            await self._tell_all()
 
     async def move(self, target: datetime) -> None:
         """Move to `target` and return when every follower has followed, 120 real seconds at most."""
@@ -80,7 +78,13 @@ class ClockMover:
             finally:
                 self._clock.move_to(target)
                 self._clock.flow(flowing)
-                self._announce()
+                await self._tell_all()
+
+    async def _tell_all(self) -> None:
+        """Tell page and followers how the clock stands; also those who came in the middle of a move."""
+        self._announce()
+        for follower in tuple(self._followers):
+            await follower.send(self.state())
 
     async def _lead(self, target: datetime) -> None:
         number = next(self._numbers)

@@ -43,6 +43,9 @@ def set_member(
         world.post(group, by, _welcome(user))
     _report(world, group, old, new, by)
     tell_of(world, group)
+    if not new.present:
+        event = {"type": "chat", "chat_id": group.id, "chat": describe(group)}
+        world.hub.tell(user.id, lambda: event)
     return new
 
 

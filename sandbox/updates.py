@@ -51,7 +51,7 @@ class Update:
 
 
 class Inbox:
-    """The updates of one bot, oldest first, kept a day at most."""
+    """The updates of one bot, oldest first; a polling bot finds those of the last day."""
 
     def __init__(self, first_id: int) -> None:
         self._next_id = first_id

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import aiohttp
 
 from sandbox.bodies import from_response
+from sandbox.errors import ApiError
 from sandbox.params import Params
 from sandbox.shapes import Json, dump, without_nones
 from sandbox.updates import Inbox, Update
@@ -96,11 +96,14 @@ class Webhook:
 
     async def _deliver(self, update: Update, target: Target) -> None:
         delay = FIRST_RETRY_SECONDS
-        while self._inbox.holds(update) and not await self._push(update, target):
-            await asyncio.sleep(delay)
-            delay = min(2 * delay, LONGEST_RETRY_SECONDS)
-        self._lanes.discard(update.lane)
-        self._dispatch()
+        try:
+            while self._inbox.holds(update) and not await self._push(update, target):
+                await asyncio.sleep(delay)
+                delay = min(2 * delay, LONGEST_RETRY_SECONDS)
+        finally:
+            if target is self.target:
+                self._lanes.discard(update.lane)
+                self._dispatch()
 
     async def _push(self, update: Update, target: Target) -> bool:
         """Try once; tell whether the update is off the queue."""
@@ -118,8 +121,8 @@ class Webhook:
             return self._failed("Read timeout expired")
         except (aiohttp.ClientError, OSError) as error:
             return self._failed(f"Connection failed: {error}")
-        except (json.JSONDecodeError, ValueError):
-            answer = None
+        except (ApiError, ValueError):
+            answer = None  # the update is taken; what else the bot said cannot be read
         self._inbox.done(update)
         if answer is not None:
             await self._execute(*answer)

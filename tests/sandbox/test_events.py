@@ -82,3 +82,12 @@ async def test_moves_of_the_clock_and_new_members_are_heard(
     events = await heard(socket, 4)
     assert [event["type"] for event in events] == ["clock", "user", "message", "chat"]
     assert newcomer.id in [member["user_id"] for member in events[3]["chat"]["members"]]
+
+
+async def test_who_is_removed_hears_it(api: Api, control: Control, zhang: Person, li: Person, group: int) -> None:
+    socket = await listen(api, li)
+    await control.member(group, li, "kicked", by=zhang)
+    events = await heard(socket, 2)
+    assert [event["type"] for event in events] == ["message", "chat"]
+    statuses = {member["user_id"]: member["status"] for member in events[1]["chat"]["members"]}
+    assert statuses[li.id] == "kicked"

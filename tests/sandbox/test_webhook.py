@@ -140,6 +140,16 @@ async def test_a_refused_call_in_the_answer_is_only_logged(
     assert len(listener.received) == 1
 
 
+async def test_an_answer_that_cannot_be_read_counts_as_taken(
+    api: Api, control: Control, listener: Listener, zhang: Person
+) -> None:
+    listener.answers = [web.Response(text="{broken", content_type="application/json"), web.Response(text="ok")]
+    await control.say(zhang, None, "一")
+    await api("setWebhook", url=listener.url)
+    await control.settled()
+    assert [update["message"]["text"] for update in listener.received] == ["/start", "一"]
+
+
 async def test_aiogram_answers_in_the_response_even_with_files(
     api: Api, control: Control, bot: aiogram.Bot, zhang: Person
 ) -> None:
