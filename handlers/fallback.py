@@ -39,7 +39,7 @@ def found_in(message: Message) -> str:
     text = message.text or ""
     if text.startswith("/"):
         return text.split(maxsplit=1)[0].split("@", 1)[0][:33]
-    return str(message.content_type)
+    return ContentType(message.content_type).value
 
 
 def build_router() -> Router:

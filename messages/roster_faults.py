@@ -7,7 +7,7 @@ from storage.notices.roster import Fault, FaultCode
 
 def fault_line(fault: Fault) -> str:
     """Name the cell first, so that it is found at once in the sheet."""
-    found = safe(clip(fault.found, 30))
+    found = safe(clip(fault.found, 30)) or _("(empty)")
     allowed = safe(_(", ").join(fault.allowed))
     text = _texts()[fault.code].format(found=found, allowed=allowed, other=safe(clip(fault.other, 30)))
     return f"<b>{safe(fault.cell)}</b>: {text}"

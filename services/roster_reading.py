@@ -88,7 +88,7 @@ class _Reading:
     grid: Grid
     today: date
     language: str
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[tuple[tuple[int, int], Fault]] = field(default_factory=list)
 
     def result(self) -> RosterSheet:
         header_row = self._find_header()
@@ -102,10 +102,10 @@ class _Reading:
 
     def _stop_if_faulty(self) -> None:
         if self.faults:
-            raise SheetFaults(self.faults)
+            raise SheetFaults([fault for _place, fault in sorted(self.faults, key=lambda placed: placed[0])])
 
     def _fault(self, row: int, column: int, code: FaultCode, **details: Any) -> None:
-        self.faults.append(Fault(cell=cell_name(row, column), code=code, **details))
+        self.faults.append(((row, column), Fault(cell=cell_name(row, column), code=code, **details)))
 
     def _title(self, column: RosterColumn) -> str:
         return column.en if self.language == "en" else column.zh
@@ -145,7 +145,7 @@ class _Reading:
         """A merged title above the headings is harmless; anywhere else it is unclear which row a value belongs to."""
         for area in self.grid.merged:
             if area[1][0] >= header_row:
-                self.faults.append(Fault(cell=area_name(area), code=FaultCode.MERGED))
+                self.faults.append((area[0], Fault(cell=area_name(area), code=FaultCode.MERGED)))
 
     def _read_rows(self, header_row: int, positions: dict[str, int]) -> list[RosterRow]:
         rows: list[RosterRow] = []
@@ -161,7 +161,7 @@ class _Reading:
         if not filled:
             self._fault(header_row + 1, 0, FaultCode.NO_ROWS)
         if filled > MAX_MEMBERS:
-            self._fault(header_row + MAX_MEMBERS, 0, FaultCode.TOO_LARGE, allowed=(str(MAX_MEMBERS),))
+            self._fault(header_row + 1 + MAX_MEMBERS, 0, FaultCode.TOO_LARGE, allowed=(str(MAX_MEMBERS),))
         return rows
 
     def _read_row(self, index: int, given: dict[str, CellValue], positions: dict[str, int]) -> RosterRow | None:
