@@ -31,6 +31,7 @@ from services.letters import Letters
 from services.meetings import Meetings
 from services.members import Members
 from services.planning import Planning
+from services.points import Points
 from services.reviews import Reviews
 from services.roll import Rolls
 from services.roster import Rosters
@@ -58,6 +59,7 @@ def build_services(db: Database, clock: Clock) -> dict[str, Any]:
         "invitations": Invitations(db, clock),
         "joining": Joining(db, clock),
         "members": Members(db, clock),
+        "points": Points(db, clock),
         "reviews": Reviews(db, clock),
         "dues": DuesBook(db, clock),
         "dues_calendar": DuesCalendar(db),

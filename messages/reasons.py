@@ -1,0 +1,86 @@
+"""Why a line has its points: the core's reason codes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from messages.i18n import _, language
+from messages.periods import period_name
+from scoring import VOCABULARY, Reason
+
+
+def reason_words(reason: Reason) -> str:
+    """Word a reason; KeyError for a code that has no words, which a test makes impossible."""
+    text = REASON_WORDS[reason.code]().format(**_spoken(reason.params))
+    if reason.when:
+        return _("{period}: {reason}").format(period=period_name(reason.when), reason=text)
+    return text
+
+
+REASON_WORDS: Mapping[str, Callable[[], str]] = {
+    "full_kept": lambda: _("Nothing against it: the full {full} points are kept"),
+    "no_loss": lambda: _("Nothing was taken off"),
+    "none_yet": lambda: _("Nothing has been recorded yet"),
+    "not_held_counts_full": lambda: _("None was held, which counts full: {full} points"),
+    "share_attended": lambda: _("Attended {attended} of {held} (of these on leave: {leave}), full marks {full}"),
+    "deduct_each": lambda: _("{kind} – {outcome}: {count} × {each} points, −{sum}"),
+    "award_each": lambda: _("{kind} – {outcome}: {count} × {each} points, +{sum}"),
+    "deduct_once": lambda: _("{kind} – {outcome}: −{sum}, charged once"),
+    "award_once": lambda: _("{kind} – {outcome}: +{sum}, given once"),
+    "charged_elsewhere": lambda: _("{count} of these are charged in another line and not twice"),
+    "target_reached": lambda: _("Target reached: {got} of {target}"),
+    "shortfall": lambda: _("{got} of {target}: {short} short, {each} points each, −{sum}"),
+    "pass_rate": lambda: _("Passed by {passed} of {valid} valid votes: {steps} steps of {step} % missed, −{sum}"),
+    "grade_points": lambda: _("Appraised as {grade}: {points} points"),
+    "discretionary_deduct": lambda: _("Taken off by the branch's decision, times {count}: −{sum}"),
+    "discretionary_award": lambda: _("Given by the branch's decision, times {count}: +{sum}"),
+    "capped": lambda: _("At most {cap} points count here ({raw} were earned)"),
+    "floored": lambda: _("Not less than {floor} points ({raw} by the count)"),
+    "pool_capped": lambda: _("These items together give at most {cap} points ({raw} were earned)"),
+    "mean_of_months": lambda: _("The mean of {months} months"),
+    "pending_ballot": lambda: _("Waits for the appraisal's ballots"),
+    "pending_assessment": lambda: _("Waits for the yearly appraisal"),
+    "majority": lambda: _("{votes} of {valid} valid votes were for {grade}"),
+    "tie_takes_lower": lambda: _("A tie at {votes} votes: the lower grade {grade} holds"),
+    "veto": lambda: _("Vetoed: {outcome}"),
+    "set_grade": lambda: _("{outcome}: the grade is set to {grade}"),
+    "quota_place": lambda: _("Place {rank} of {places} that may have this grade"),
+    "quota_full": lambda: _("Place {rank}, and {places} may have this grade"),
+    "quota_tie": lambda: _("Place {rank} is shared by {tied}, and {places} may have this grade"),
+    "band": lambda: _("{total} points, at least {at_least}: {grade}"),
+    "band_below": lambda: _("{total} points, below {below}: {grade}"),
+    "low_years_running": lambda: _("Below {below} points for {years} years running"),
+    "not_rated": lambda: _("Not rated: {standing}"),
+}
+"""The words of each code, by the names of its params (`scoring.reasons.REASONS`)."""
+
+
+def standing_words(standing: str) -> str:
+    """Say why somebody is not rated."""
+    named = {
+        "exempt": _("exempt in this period"),
+        "not_member": _("not a member of the branch for the whole of this period"),
+        "not_in_force": _("the scheme was not in force yet"),
+    }
+    return named.get(standing, standing)
+
+
+def outcome_words(kind: str, outcome: str) -> str:
+    """Name a kind's outcome."""
+    return VOCABULARY[kind].outcomes[outcome].to(language())
+
+
+def _spoken(params: Mapping[str, str]) -> dict[str, str]:
+    """Replace codes by names; numbers stay as the core wrote them."""
+    spoken = dict(params)
+    kind = params.get("kind")
+    if "outcome" in params:
+        spoken["outcome"] = outcome_words(kind or "sanction", params["outcome"])
+    if kind is not None:
+        spoken["kind"] = VOCABULARY[kind].name.to(language())
+    if "grade" in params:
+        grades = VOCABULARY["assessment"].outcomes
+        spoken["grade"] = grades[params["grade"]].to(language()) if params["grade"] in grades else params["grade"]
+    if "standing" in params:
+        spoken["standing"] = standing_words(params["standing"])
+    return spoken
