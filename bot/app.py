@@ -43,6 +43,8 @@ class App:
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(self.house.bot.session.close)
             stack.push_async_callback(self._post.close)
+            stack.push_async_callback(self.schedule.stop)
+            await self.schedule.prepare()
             self._launch(stack, self.courier.run())
             stack.push_async_callback(self.schedule.stop)
             await self.schedule.start()

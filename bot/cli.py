@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import sys
 from collections.abc import Coroutine
@@ -16,7 +17,7 @@ from bot.command_line import Config, refuse, settings_or_refuse
 
 T = TypeVar("T")
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(branch_app, name="branch")
 app.add_typer(roster_app, name="roster")
 
@@ -81,7 +82,12 @@ def demo(
     from bot.demo import show
 
     set_up_log("WARNING")
-    run_until_stopped(show(port=port, members=members))
+    try:
+        run_until_stopped(show(port=port, members=members))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        refuse([f"--port: {port} is taken by another program; give another one, or 0 for any that is free"])
 
 
 @app.command()

@@ -31,6 +31,10 @@ Moments = Callable[[datetime, datetime], Awaitable[datetime | None]]
 class Schedule(Protocol):
     """Something that runs the jobs from `start` to `stop`."""
 
+    async def prepare(self) -> None:
+        """Learn what time it is; nothing may ask the clock before."""
+        ...
+
     async def start(self) -> None:
         """Begin; what fell due while nothing ran is swept at once."""
         ...
@@ -58,6 +62,9 @@ class LiveSchedule:
                 max_instances=1,
                 next_run_time=clock.now(),
             )
+
+    async def prepare(self) -> None:
+        """See `Schedule`."""
 
     async def start(self) -> None:
         """See `Schedule`."""
@@ -91,10 +98,13 @@ class FollowedSchedule:
         self._done_to = datetime.min.replace(tzinfo=UTC)
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def start(self) -> None:
+    async def prepare(self) -> None:
         """See `Schedule`; returns when the sandbox's clock is known."""
         self._tasks.append(asyncio.create_task(self._clock.run(self.follow)))
         await self._clock.ready.wait()
+
+    async def start(self) -> None:
+        """See `Schedule`."""
         self._done_to = self._clock.now()
         for job in self._jobs:
             await run_job(job, self._done_to)

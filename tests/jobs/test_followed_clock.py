@@ -49,7 +49,8 @@ async def following(
             diary.drained.append(clock.now())
 
         schedule = FollowedSchedule(jobs, clock, drain=drain, moments=diary.next_moment)
-        await asyncio.wait_for(schedule.start(), BOUND)
+        await asyncio.wait_for(schedule.prepare(), BOUND)
+        await schedule.start()
         diary.ran.clear()
         try:
             yield box, control, clock
