@@ -55,7 +55,7 @@ class PointsReason(CallbackData, prefix="pw"):
 @words(said.MyPoints)
 def mine(notice: said.MyPoints) -> Wording:
     """Show the card: total and sections."""
-    return _overview(notice.card, language())
+    return _overview(notice.card, language(), running=notice.running)
 
 
 @words(said.PointsSection)
@@ -123,11 +123,11 @@ def need_chat(notice: said.PointsNeedChat) -> Wording:
 
 
 @lru_cache(maxsize=CARDS_HELD)
-def _overview(text: str, reader: str) -> Wording:
+def _overview(text: str, reader: str, *, running: bool) -> Wording:
     """Word a card; the same card reads the same, so that the question asked most is worded once a card."""
     with speaking(reader):
         card = from_json(text)
-        return Wording("\n".join(_overview_lines(card)), _overview_keyboard(card))
+        return Wording("\n".join(_overview_lines(card)), _overview_keyboard(card, running=running))
 
 
 def _overview_lines(card: ScoreCard) -> list[str]:
@@ -135,8 +135,6 @@ def _overview_lines(card: ScoreCard) -> list[str]:
     if not card.rated:
         return [head, _("You are not rated: {standing}.").format(standing=standing_words(card.standing))]
     lines = [head, _("Total: <b>{points}</b>").format(points=_of(plain(card.shown_total), plain(card.full)))]
-    if card.deducted:
-        lines.append(_("Taken off: {points}").format(points=plain(card.deducted)))
     if card.covers != card.period:
         first, last = full_day(card.covers.start), full_day(card.period.last)
         lines.append(_("This scheme counts the year: {first} to {last}.").format(first=first, last=last))
@@ -144,23 +142,25 @@ def _overview_lines(card: ScoreCard) -> list[str]:
     return [*lines, "", _("Tap a section to see the reason for every point.")]
 
 
-def _overview_keyboard(card: ScoreCard) -> Keyboard:
+def _overview_keyboard(card: ScoreCard, *, running: bool) -> Keyboard:
     label = card.period.label
     sections = tuple(
         (button(clip(one.title.to(language()), LABEL), PointsLines(period=label, section=index, page=0)),)
         for index, one in enumerate(card.sections)
     )
-    return (*sections, _other_periods(card.period), (home_button(),))
+    back = () if running else (button(_("This month"), PointsShow(period="")),)
+    return (*sections, *_other_periods(card.period), (*back, home_button()))
 
 
-def _other_periods(period: Period) -> tuple[Button, ...]:
+def _other_periods(period: Period) -> Keyboard:
+    """From a month: the one before, its quarter and its year."""
     if period.name != "month":
-        return (button(_("‹ This month"), PointsShow(period="")),)
+        return ()
     before = enclosing(period.start - timedelta(days=1), "month")
+    longer = [enclosing(period.start, unit) for unit in ("quarter", "year")]
     return (
-        button(_("‹ Month before"), PointsShow(period=before.label)),
-        button(_("Quarter"), PointsShow(period=enclosing(period.start, "quarter").label)),
-        button(_("Year"), PointsShow(period=enclosing(period.start, "year").label)),
+        (button("‹ " + name_of(before), PointsShow(period=before.label)),),
+        tuple(button(name_of(one), PointsShow(period=one.label)) for one in longer),
     )
 
 
@@ -183,7 +183,15 @@ def _points_of(line: ScoreLine) -> str:
 
 def _line_text(line: ScoreLine) -> str:
     told = f" · {safe(reason_words(line.reasons[0]))}" if line.reasons else ""
-    return f"▪ {safe(line.title.to(language()))} <b>{_points_of(line)}</b>{told}"
+    return f"{_mark(line)} {safe(line.title.to(language()))} <b>{_points_of(line)}</b>{told}"
+
+
+def _mark(line: ScoreLine) -> str:
+    """Show at a glance what is full, what is not, and what has not begun."""
+    if line.pending or any(why.code == "none_yet" for why in line.reasons):
+        return "▫"
+    kept = line.points >= line.full if line.full is not None else line.points >= 0
+    return "✅" if kept else "🔸"
 
 
 def _line_button(card: ScoreCard, section: int, index: int, line: ScoreLine) -> Button:

@@ -83,7 +83,9 @@ def _work_out_mine(session: Session, caller: Caller, now: datetime) -> MyPoints:
 
 
 def _of_period(session: Session, caller: Caller, label: str, now: datetime) -> MyPoints:
-    return MyPoints(card=to_json(_card(session, _asker(session, caller, now), label)))
+    actor = _asker(session, caller, now)
+    card = _card(session, actor, label)
+    return MyPoints(card=to_json(card), running=card.period == enclosing(actor.today, "month"))
 
 
 def _section(session: Session, caller: Caller, label: str, section: int, page: int, now: datetime) -> PointsSection:

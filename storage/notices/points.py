@@ -25,10 +25,11 @@ class FactSeen(BaseModel):
 
 
 class MyPoints(Notice):
-    """A whole card; ``card`` is the core's JSON."""
+    """A whole card; ``card`` is the core's JSON. ``running`` says that it is the running month's."""
 
     kind: ClassVar[str] = "points.mine"
     card: str
+    running: bool = True
 
 
 class PointsSection(Notice):
