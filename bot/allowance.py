@@ -94,7 +94,7 @@ class CourierLimiter(AIORateLimiter):
         )
         self._allowance = allowance
 
-    async def process_request(  # noqa: PLR0917 (python-telegram-bot's signature)
+    async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, Any]],
         args: Any,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 branch_app = typer.Typer(no_args_is_help=True, help="Branches: add one with its secretary, list them.")
 roster_app = typer.Typer(no_args_is_help=True, help="A branch's roster.")
 
+WIDE = 200
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -72,7 +74,8 @@ def list_branches(config: Config = None) -> None:
             ", ".join(line.secretaries),
             group,
         )
-    Console().print(table)
+    # Into a file or a pipe nothing is wrapped: somebody may search in it.
+    Console(width=None if sys.stdout.isatty() else WIDE).print(table)
 
 
 @roster_app.command("import")
