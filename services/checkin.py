@@ -48,7 +48,7 @@ def check_in(session: Session, caller: Caller, meeting_id: int, now: datetime) -
         raise Refused(NotExpected(info=checkin.tally(session, meeting_id).info))
     _require_time(tap.state, tap.opens_at, tap.ends_at, tap.zone, now)
     presence = presence_at(now, tap.starts_at, tap.grace_minutes)
-    checkin.enter(
+    entered = checkin.enter(
         session,
         branch_id=tap.branch_id,
         meeting_id=meeting_id,
@@ -57,6 +57,8 @@ def check_in(session: Session, caller: Caller, meeting_id: int, now: datetime) -
         mode=CheckInMode.BUTTON,
         at=now,
     )
+    if not entered:  # a tap side by side with this one was first
+        return check_in(session, caller, meeting_id, now)
     show_count(session, meeting_id)
     return _told(tap, now, late=presence is Presence.LATE, again=False)
 

@@ -43,10 +43,10 @@ class Planning:
 
 def plan_meeting(session: Session, actor: Actor, form: PlanForm, key: str, now: datetime) -> Meeting:
     """Make the meeting of a complete form, once per key; checked here again, whatever the form's screens let pass."""
+    branch = ask.locked_branch(session, actor.branch_id)
     known = ask.planned_as(session, key)
     if known is not None:
         return known
-    branch = session.get_one(Branch, actor.branch_id)
     starts_at = check_start(_complete(form), now, branch.zone)
     meeting = Meeting(
         branch_id=branch.id,

@@ -9,7 +9,8 @@ from sqlalchemy import exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.tables import Branch, FactRow, Letter
+from storage.queries.meetings import locked_branch
+from storage.tables import FactRow, Letter
 from storage.vocabulary import LetterState
 
 
@@ -52,6 +53,6 @@ def waiting(session: Session, branch_id: int) -> Sequence[Letter]:
 
 def next_number(session: Session, branch_id: int, year: int) -> int:
     """Give the next free number of a branch's year; the branch is locked so that two signers get two numbers."""
-    session.exec(select(Branch).where(Branch.id == branch_id).with_for_update()).one()
+    locked_branch(session, branch_id)
     last = session.exec(select(func.max(Letter.number)).where(Letter.branch_id == branch_id, Letter.year == year)).one()
     return (last or 0) + 1

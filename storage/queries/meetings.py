@@ -33,6 +33,11 @@ def locked(session: Session, meeting_id: int) -> Meeting | None:
     return session.exec(select(Meeting).where(Meeting.id == meeting_id).with_for_update()).first()
 
 
+def locked_branch(session: Session, branch_id: int) -> Branch:
+    """Take a branch, so that what is new in it is made by one writer at a time."""
+    return session.exec(select(Branch).where(Branch.id == branch_id).with_for_update()).one()
+
+
 def info(session: Session, meeting: Meeting) -> MeetingInfo:
     """Describe a meeting the way people know it."""
     group = session.get(PartyGroup, meeting.group_id) if meeting.group_id is not None else None

@@ -18,7 +18,7 @@ from services.planning import Planning
 from services.roll import Rolls
 from storage.notices import Notice, load_notice
 from storage.tables import Attendance, FactRow, Leave, Letter, OutboxRow, PartyGroup
-from storage.vocabulary import Audience, CheckInMode, LeaveKind, MeetingKind, Presence, Role
+from storage.vocabulary import Audience, CheckInMode, LeaveKind, MeetingKind, MeetingState, Presence, Role
 from tests.claims.stage import ZONE, Stage, opened
 
 START = "2026-07-10 19:00"
@@ -78,6 +78,19 @@ class Hall(Stage):
         await self.rolls.confirm(self.callers["王书记"], meeting_id)
         return meeting_id
 
+    async def bring_to(self, state: MeetingState) -> int:
+        """Plan a meeting and bring it to a state."""
+        meeting_id = await self.plan()
+        if state is MeetingState.CANCELLED:
+            await self.meetings.cancel(self.callers["王书记"], meeting_id)
+        if state in (MeetingState.OPEN, MeetingState.CLOSED, MeetingState.CONFIRMED):
+            await self.meetings.open_due(self.at(START))
+        if state in (MeetingState.CLOSED, MeetingState.CONFIRMED):
+            await self.close(meeting_id)
+        if state is MeetingState.CONFIRMED:
+            await self.rolls.confirm(self.callers["王书记"], meeting_id)
+        return meeting_id
+
     async def close(self, meeting_id: int) -> None:
         """Move to the meeting's end and let the sweep close it."""
         self.clock.at += timedelta(hours=2)
@@ -94,7 +107,7 @@ class Hall(Stage):
 
     async def leave_of(self, name: str) -> int:
         """The id of a member's latest request."""
-        return max(row.id for row in await self.rows(Leave) if row.member_id == self.members[name])
+        return max(int(row.id) for row in await self.rows(Leave) if row.member_id == self.members[name])
 
     async def entry(self, name: str, meeting_id: int) -> tuple[Presence, CheckInMode, str | None] | None:
         """A member's entry: how he stood, by what it came, and who recorded it."""
@@ -118,6 +131,10 @@ class Hall(Stage):
     async def to_group(self) -> list[Notice]:
         """What the outbox holds for the group, in order, as it would be said now."""
         return await self.db.read(_to_group)
+
+    async def group_keys(self) -> list[str]:
+        """Under which keys something is owed to the group."""
+        return [row.key for row in await self.rows(OutboxRow) if row.to_group]
 
     async def notice(self, key: str) -> Notice | None:
         """The notice owed under a key."""

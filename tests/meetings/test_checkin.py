@@ -14,14 +14,8 @@ from storage.notices.common import Gone, NotBound
 from storage.notices.meetings import CheckInClosed, CheckInNotOpen, MeetingPrompt, NotExpected, OwnEntry
 from storage.tables import Attendance, Meeting
 from storage.vocabulary import Audience, CheckInMode, LeaveKind, MeetingState, Presence, Role
+from tests.meetings.refusals import refusal
 from tests.meetings.stage import Hall
-
-
-async def refusal(asked: Any) -> Notice:
-    """What a refused request is told."""
-    with pytest.raises(Refused) as caught:
-        await asked
-    return caught.value.notice
 
 
 @pytest.mark.parametrize(
