@@ -87,14 +87,10 @@ def _bind(
 
 
 def _release(session: Session, former: list[GroupChat]) -> str:
-    """Let the branch's former groups go; name the last one that was more than a trace of an upgrade."""
-    before = ""
+    """Let the branch's former groups go; name the last one."""
     for group in former:
-        if group.state is ChatState.MIGRATED:
-            continue
-        before = group.title
         session.delete(group)
-    return before
+    return former[-1].title if former else ""
 
 
 def _note_presence(

@@ -18,11 +18,15 @@ def current_group(session: Session, branch_id: int) -> GroupChat | None:
 
 
 def other_groups(session: Session, branch_id: int, chat_id: int) -> list[GroupChat]:
-    """Find every group of a branch but this one."""
+    """Find every group of a branch but this one, without the traces of groups that were upgraded."""
     return list(
         session.exec(
             select(GroupChat)
-            .where(GroupChat.branch_id == branch_id, col(GroupChat.chat_id) != chat_id)
+            .where(
+                GroupChat.branch_id == branch_id,
+                GroupChat.state != ChatState.MIGRATED,
+                col(GroupChat.chat_id) != chat_id,
+            )
             .order_by(col(GroupChat.bound_at))
         )
     )
