@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal, update
+from sqlalchemy import JSON, bindparam, func, literal, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from storage.database import OWES
 from storage.notices import Notice
-from storage.tables import MessageRef, OutboxRow
+from storage.tables import OutboxRow
 from storage.vocabulary import OutboxState
+
+_REWRITE_SENT = text("""
+    UPDATE message_ref SET wanted_kind = :kind, wanted_data = :data, version = version + 1 WHERE subject = :subject
+""").bindparams(bindparam("data", type_=JSON()))
+_REWRITE_OWED = text("""
+    UPDATE outbox SET kind = :kind, data = :data WHERE subject = :subject AND state = 'owed'
+""").bindparams(bindparam("data", type_=JSON()))
 
 DIRECT = 1
 ORDINARY = 5
@@ -67,18 +74,15 @@ def owe(
 
 
 def rewrite(session: Session, subject: str, notice: Notice) -> None:
-    """Make every message about a subject show this notice: those in chats are edited, those still owed go out so."""
-    changed = session.execute(
-        update(MessageRef)
-        .where(col(MessageRef.subject) == subject)
-        .values(wanted_kind=notice.kind, wanted_data=notice.dump(), version=MessageRef.version + 1)
-    )
-    session.execute(
-        update(OutboxRow)
-        .where(col(OutboxRow.subject) == subject, col(OutboxRow.state) == OutboxState.OWED)
-        .values(kind=notice.kind, data=notice.dump())
-    )
-    session.info[OWES] = session.info.get(OWES) or bool(getattr(changed, "rowcount", 0))
+    """Make every message about a subject show this notice: those in chats are edited, those still owed go out so.
+
+    Plain SQL, because each check-in tap rewrites the group's prompt; rows that this session holds are not refreshed.
+    """
+    wanted = {"subject": subject, "kind": notice.kind, "data": notice.dump()}
+    connection = session.connection()
+    changed = connection.execute(_REWRITE_SENT, wanted)
+    connection.execute(_REWRITE_OWED, wanted)
+    session.info[OWES] = session.info.get(OWES) or changed.rowcount > 0
 
 
 def due_messages(session: Session, now: datetime, *, limit: int) -> list[OutboxRow]:
