@@ -16,6 +16,7 @@ from bot.courier_post import Post, build_courier_bot
 from bot.jobs import build_jobs
 from bot.polling import poll
 from bot.schedule import FollowedSchedule, LiveSchedule, Schedule
+from reports.studio import Studio
 from storage.database import PostgresDatabase
 from storage.queries.moments import next_moment
 
@@ -31,7 +32,9 @@ class App:
         self._reading = reading or self._poll
         allowance = Allowance()
         house.bot.session.middleware(AnswersFirst(allowance))
-        self._post = Post(build_courier_bot(token, api_base, allowance), house.db, Attachments())
+        self._studio = Studio()
+        attachments = Attachments(self._studio)
+        self._post = Post(build_courier_bot(token, api_base, allowance), house.db, attachments)
         shared = isinstance(house.db, PostgresDatabase)
         self.courier = Courier(house.db, house.clock, self._post, shares_outbox=shared)
         self.schedule = self._build_schedule()
@@ -42,6 +45,7 @@ class App:
         """Start carrying, sweeping and reading, in this order: what is owed already goes first."""
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(self.house.bot.session.close)
+            stack.push_async_callback(self._studio.close)
             stack.push_async_callback(self._post.close)
             stack.push_async_callback(self.schedule.stop)
             await self.schedule.prepare()

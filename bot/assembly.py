@@ -32,6 +32,7 @@ from services.meetings import Meetings
 from services.members import Members
 from services.planning import Planning
 from services.points import Points
+from services.ranking import Rankings
 from services.reviews import Reviews
 from services.roll import Rolls
 from services.roster import Rosters
@@ -60,6 +61,7 @@ def build_services(db: Database, clock: Clock) -> dict[str, Any]:
         "joining": Joining(db, clock),
         "members": Members(db, clock),
         "points": Points(db, clock),
+        "rankings": Rankings(db, clock),
         "reviews": Reviews(db, clock),
         "dues": DuesBook(db, clock),
         "dues_calendar": DuesCalendar(db),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Protocol
 
+from messages.ranking import picture_words
+from reports.ranking_chart import ROWS_AT_MOST, RankingPicture, RankingRow, draw_ranking
 from storage.notices import Notice
+from storage.notices.ranking import Ranking
 
 
 class AttachmentKind(StrEnum):
@@ -29,20 +35,58 @@ class Attachment:
     make: Callable[[], Awaitable[bytes]]
 
 
-Maker = Callable[[Notice, str | None], Attachment]
+class Draw(Protocol):
+    """Runs a drawing function off the event loop."""
+
+    async def __call__(self, function: Callable[[Any], bytes], drawn: Any, /) -> bytes:
+        """Give the bytes that the function makes of what is drawn."""
+        ...
+
+
+Maker = Callable[[Any, str | None], Attachment]
 
 
 class Attachments:
     """The notices that carry something, each with the maker of what it carries."""
 
-    def __init__(self) -> None:
-        self._makers: dict[type[Notice], Maker] = {}
-
-    def register(self, notice: type[Notice], maker: Maker) -> None:
-        """Let a notice carry what the maker makes of it, in a language."""
-        self._makers[notice] = maker
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+        self._makers: dict[type[Notice], Maker] = {Ranking: self._ranking}
 
     def of(self, notice: Notice, language: str | None) -> Attachment | None:
         """Tell what a notice carries, if anything; nothing is drawn before `Attachment.make` is awaited."""
         maker = self._makers.get(type(notice))
         return maker(notice, language) if maker is not None else None
+
+    def _ranking(self, notice: Ranking, language: str | None) -> Attachment:
+        async def make() -> bytes:
+            return await self._draw(draw_ranking, ranking_picture(notice, language))
+
+        return Attachment(AttachmentKind.PHOTO, content_key(notice, language), f"ranking-{notice.period}.png", make)
+
+
+def ranking_picture(notice: Ranking, language: str | None) -> RankingPicture:
+    """Put a ranking into what the drawing room draws."""
+    rows = notice.rows[:ROWS_AT_MOST]
+    labels = picture_words(notice, language, shown=len(rows))
+    return RankingPicture(
+        title=labels.title,
+        subtitle=labels.subtitle,
+        sections=labels.sections,
+        rows=tuple(
+            RankingRow(row.rank, row.name, str(row.points), tuple(float(part) for part in row.parts), row.moved)
+            for row in rows
+        ),
+        average=float(notice.average),
+        average_label=labels.average,
+        full=float(notice.full),
+        new_label=labels.new,
+        rest=labels.rest,
+        footnote=labels.footnote,
+    )
+
+
+def content_key(notice: Notice, language: str | None) -> str:
+    """Name a notice's content: the same data in the same language is the same picture."""
+    content = json.dumps([notice.kind, notice.dump(), language or ""], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -30,6 +30,7 @@ SWEEPS: tuple[tuple[str, Mapping[str, str], str, str], ...] = (
     ("dues.remind", EACH_HOUR, "dues_calendar", "remind"),
     ("duties.open", EACH_HOUR, "duties", "open_year"),
     ("duties.remind", EACH_HOUR, "duties", "remind"),
+    ("ranking.publish", EACH_HOUR, "rankings", "publish_due"),
     ("cards.refresh", EACH_HOUR, "cards", "refresh_due"),
 )
 """Id, when, and the service's method that is asked."""

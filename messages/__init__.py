@@ -2,6 +2,8 @@
 
 from messages import (
     absence,
+    claim_faults,
+    claim_form,
     claims,
     common,
     dues,
@@ -14,6 +16,7 @@ from messages import (
     members,
     planning,
     points,
+    ranking,
     reviews,
     roll,
     roster,
@@ -21,6 +24,8 @@ from messages import (
 
 __all__ = [
     "absence",
+    "claim_faults",
+    "claim_form",
     "claims",
     "common",
     "dues",
@@ -33,6 +38,7 @@ __all__ = [
     "members",
     "planning",
     "points",
+    "ranking",
     "reviews",
     "roll",
     "roster",

@@ -18,12 +18,13 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.allowance import Allowance
+from bot.allowance import Allowance, AnswersFirst
 from bot.assembly import House, build_house
 from bot.attachments import Attachments
 from bot.courier import Courier
 from bot.courier_post import Post, build_courier_bot
 from bot.polling import poll
+from reports.studio import Studio
 from sandbox.client import Control, Person, Tap, buttons_of, words_of
 from sandbox.clock import Clock as SandboxTime
 from sandbox.server import Sandbox
@@ -187,7 +188,9 @@ async def running(folder: Path, *, url: str | None = None, start: datetime = STA
         db = open_database(url)
         clock = SandboxClock(box.clock)
         house = await build_house(db, clock, token=TOKEN, api_base=box.base_url)
-        post = Post(build_courier_bot(TOKEN, box.base_url, Allowance()), db, Attachments())
+        allowance, studio = Allowance(), Studio()
+        house.bot.session.middleware(AnswersFirst(allowance))
+        post = Post(build_courier_bot(TOKEN, box.base_url, allowance), db, Attachments(studio))
         courier = Courier(db, clock, post)
         tasks = [
             asyncio.create_task(poll(house.dispatcher, house.bot, timeout_seconds=5)),
@@ -200,6 +203,7 @@ async def running(folder: Path, *, url: str | None = None, start: datetime = STA
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await post.close()
+            await studio.close()
             await house.bot.session.close()
             await db.close()
 

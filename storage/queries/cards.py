@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, exists, or_, select
 
-from storage.tables import Branch, FactRow, Member, ScoreCardRow
+from storage.tables import Branch, FactRow, Member, Person, ScoreCardRow
 
 MY_MONTH = """
 SELECT c.card, c.period_start, c.period_end, b.zone, m.left_on
@@ -115,6 +115,16 @@ def facts_between(session: Session, member_ids: Collection[int], first: date, la
 def all_branches(session: Session) -> Sequence[Branch]:
     """Every branch."""
     return session.exec(select(Branch).order_by(col(Branch.id))).all()
+
+
+def names_of(session: Session, member_ids: Collection[int]) -> dict[int, str]:
+    """Tell members' names."""
+    rows = session.exec(
+        select(Member.id, Person.name)
+        .join(Person, col(Person.id) == Member.person_id)
+        .where(col(Member.id).in_(member_ids))
+    )
+    return dict(rows.all())
 
 
 def card_values(

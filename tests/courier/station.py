@@ -15,6 +15,7 @@ from bot.attachments import Attachments
 from bot.courier import Courier
 from bot.courier_post import Post, build_courier_bot
 from messages.base import Wording, words
+from reports.studio import Studio
 from sandbox.acts import start
 from sandbox.membership import found_group, set_member
 from sandbox.people import Bot, User
@@ -199,11 +200,13 @@ async def build_station(folder: Path, names: list[str]) -> AsyncIterator[Station
     url = f"sqlite:///{folder / 'courier.db'}"
     await asyncio.to_thread(upgrade, url)
     db = open_database(url)
+    studio = Studio()
     async with Sandbox() as box:
         bot = box.world.add_bot(TOKEN)
         people = {name: box.world.add_user(name) for name in names}
         for user in people.values():
             start(box.world, user, bot)
         branch_id, person_ids = await db.write(seed, {name: user.id for name, user in people.items()})
-        yield Station(box, bot, db, SetClock(NOW), Attachments(), branch_id, people, person_ids)
+        yield Station(box, bot, db, SetClock(NOW), Attachments(studio), branch_id, people, person_ids)
+    await studio.close()
     await db.close()

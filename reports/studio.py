@@ -1,0 +1,52 @@
+"""Where pictures and papers are made: a worker process, so that neither the bot's loop nor its memory pays for it.
+
+The process is started by the first order, imports the drawing libraries there and keeps them; a dead one is replaced.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import TypeVar
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Studio:
+    """Runs drawing functions one after the other; orders and results cross the border pickled."""
+
+    def __init__(self) -> None:
+        self._workers: ProcessPoolExecutor | None = None
+
+    async def __call__(self, function: Callable[[T], bytes], drawn: T, /) -> bytes:
+        """Give the bytes that a function of a module makes of what is drawn; its exceptions are raised here."""
+        try:
+            return await self._order(function, drawn)
+        except BrokenProcessPool:
+            logger.warning("the drawing process died, another one takes over")
+            await self.close()
+            return await self._order(function, drawn)
+
+    async def close(self) -> None:
+        """End the process; what is being drawn is finished first."""
+        workers, self._workers = self._workers, None
+        if workers is not None:
+            await asyncio.to_thread(workers.shutdown, cancel_futures=True)
+
+    async def _order(self, function: Callable[[T], bytes], drawn: T) -> bytes:
+        if self._workers is None:
+            # Spawned, not forked: a fork would copy the bot's threads' locks in whatever state they are.
+            self._workers = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_leave_signals)
+        return await asyncio.get_running_loop().run_in_executor(self._workers, function, drawn)
+
+
+def _leave_signals() -> None:
+    """Let the bot decide when the process ends: Ctrl-C reaches every process of the terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
