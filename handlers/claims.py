@@ -1,5 +1,7 @@
 """The claim form and the volunteer service form: /claim, /service, and what is answered step by step."""
 
+import zlib
+
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, StateFilter
@@ -10,7 +12,9 @@ from aiogram.types import CallbackQuery, Message
 from handlers.claim_files import file_in
 from handlers.reply import answer, say, show
 from messages.base import word
-from messages.claims import ClaimCorrect, FormBegin, FormCancel, FormEdit, FormSays, FormSubmit, ItemsPage, PickItem
+from messages.claim_form import FormBegin, FormCancel, FormEdit, FormSays, FormSubmit, ItemsPage, PickItem
+from messages.claims import ClaimCorrect
+from messages.home import Home
 from services.actors import Caller
 from services.claim_draft import Draft
 from services.claims import Claims
@@ -41,19 +45,31 @@ async def begin_by_button(
     query: CallbackQuery, callback_data: FormBegin, caller: Caller, lang: str, state: FSMContext, claims: Claims
 ) -> None:
     """Open a form from a button."""
-    form = query.message.message_id if query.message else 0
-    await _ask_in_place(query, caller, lang, state, claims, await claims.begin(caller, callback_data.kind, form))
+    draft = await claims.begin(caller, callback_data.kind, _form_of(query))
+    await _ask_in_place(query, caller, lang, state, claims, draft)
+
+
+async def begin_from_home(
+    query: CallbackQuery, callback_data: Home, caller: Caller, lang: str, state: FSMContext, claims: Claims
+) -> None:
+    """Open a form from the home screen."""
+    kind = ClaimKind.SERVICE if callback_data.to == "service" else ClaimKind.ITEM
+    await _ask_in_place(query, caller, lang, state, claims, await claims.begin(caller, kind, _form_of(query)))
 
 
 async def correct(
     query: CallbackQuery, callback_data: ClaimCorrect, caller: Caller, lang: str, state: FSMContext, claims: Claims
 ) -> None:
     """Take a returned claim up again: its summary comes as a new message, the reason stays above it."""
-    form = query.message.message_id if query.message else 0
-    draft = await claims.correct(caller, callback_data.claim_id, form)
+    draft = await claims.correct(caller, callback_data.claim_id, _form_of(query))
     await query.answer()
     if isinstance(query.message, Message):
         await _ask(query.message, caller, lang, state, claims, draft)
+
+
+def _form_of(query: CallbackQuery) -> int:
+    """A form's number from the tap that begins it: the same for the same tap delivered again, another for the next."""
+    return zlib.crc32(query.id.encode())
 
 
 async def take_text(message: Message, caller: Caller, lang: str, state: FSMContext, claims: Claims) -> None:
@@ -191,6 +207,7 @@ def build_router() -> Router:
     router.message.register(take_file, StateFilter(ClaimForm), private, F.photo | (F.document & ~F.animation))
     router.message.register(take_nothing_else, StateFilter(ClaimForm), private, ~F.text)
     router.callback_query.register(begin_by_button, FormBegin.filter())
+    router.callback_query.register(begin_from_home, Home.filter(F.to.in_({"claim", "service"})))
     router.callback_query.register(correct, ClaimCorrect.filter())
     router.callback_query.register(pick_item, PickItem.filter())
     router.callback_query.register(turn_page, ItemsPage.filter())

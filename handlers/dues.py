@@ -14,6 +14,7 @@ from handlers.claims import only_in_private
 from handlers.reply import answer, show
 from messages.base import word
 from messages.dues import DuesMine, DuesShort, DuesShow, DuesTick
+from messages.home import Home
 from scoring.periods import parse
 from services.actors import Caller
 from services.dues import DuesBook, Look
@@ -32,6 +33,12 @@ class AmountForm(StatesGroup):
 async def open_dues(message: Message, caller: Caller, lang: str, dues: DuesBook) -> None:
     """Show a keeper the screen, anybody else his own dues."""
     await answer(message, await dues.open(caller), lang)
+
+
+async def open_from_home(query: CallbackQuery, caller: Caller, lang: str, dues: DuesBook) -> None:
+    """Show the same from the home screen."""
+    await show(query, word(await dues.open(caller), lang))
+    await query.answer()
 
 
 async def show_screen(query: CallbackQuery, callback_data: DuesShow, caller: Caller, lang: str, dues: DuesBook) -> None:
@@ -105,6 +112,7 @@ def build_router() -> Router:
     router.message.register(only_in_private, Command("dues"))
     router.message.register(cancel, Command("cancel"), StateFilter(AmountForm), private)
     router.message.register(take_amount, StateFilter(AmountForm), private, ~F.text.startswith("/"))
+    router.callback_query.register(open_from_home, Home.filter(F.to == "dues"))
     router.callback_query.register(show_screen, DuesShow.filter())
     router.callback_query.register(tick, DuesTick.filter())
     router.callback_query.register(ask_amount, DuesShort.filter())

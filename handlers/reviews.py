@@ -11,6 +11,7 @@ from handlers.claim_files import send_files
 from handlers.claims import only_in_private
 from handlers.reply import answer, show
 from messages.base import word
+from messages.home import Home
 from messages.reviews import OWN_WORDS, ReviewApprove, ReviewEvidence, ReviewQueue, ReviewReason, ReviewReturn
 from services.actors import Caller
 from services.reviews import Reviews
@@ -105,6 +106,12 @@ async def open_queue(message: Message, caller: Caller, lang: str, reviews: Revie
     await answer(message, await reviews.queue(caller), lang)
 
 
+async def open_queue_from_home(query: CallbackQuery, caller: Caller, lang: str, reviews: Reviews) -> None:
+    """Show the first claim that waits, from the home screen."""
+    await show(query, word(await reviews.queue(caller), lang))
+    await query.answer()
+
+
 async def step_queue(
     query: CallbackQuery, callback_data: ReviewQueue, caller: Caller, lang: str, reviews: Reviews
 ) -> None:
@@ -122,6 +129,7 @@ def build_router() -> Router:
     router.message.register(cancel, Command("cancel"), StateFilter(ReasonForm), private)
     router.message.register(take_reason, StateFilter(ReasonForm), private, F.text, ~F.text.startswith("/"))
     router.message.register(want_reason, StateFilter(ReasonForm), private, ~F.text)
+    router.callback_query.register(open_queue_from_home, Home.filter(F.to == "review"))
     router.callback_query.register(approve, ReviewApprove.filter())
     router.callback_query.register(choose_reason, ReviewReturn.filter())
     router.callback_query.register(ask_reason, ReviewReason.filter(F.reason == OWN_WORDS))

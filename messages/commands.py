@@ -23,6 +23,9 @@ def _for_everybody() -> list[tuple[str, str]]:
         ("points", _("My points and the reasons")),
         ("claim", _("Claim points")),
         ("service", _("Record volunteer service")),
+        ("myclaims", _("My claims and how they stand")),
+        ("dues", _("My dues; recorders tick who paid")),
+        ("duties", _("What is to be done by a day")),
         ("language", _("中文 / English")),
         ("help", _("All commands")),
         ("cancel", _("Leave what was begun")),
@@ -33,7 +36,6 @@ def _for_roles(roles: frozenset[Role]) -> list[tuple[str, str]]:
     offered = [
         ("plan", _("Plan a meeting"), _LEADERS),
         ("review", _("Approve claims and leave"), _KEEPERS | _LEADERS),
-        ("dues", _("Tick who paid the dues"), _KEEPERS),
         ("members", _("Members: who has joined, who cannot be reached"), _KEEPERS | _LEADERS),
         ("roster", _("Send the roster"), frozenset({Role.SECRETARY})),
         ("invite", _("Links for those who have not joined"), frozenset({Role.SECRETARY})),

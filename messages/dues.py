@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Button, Keyboard, Wording, button, clip, safe, words
 from messages.claim_view import day
+from messages.home import home_button
 from messages.i18n import _
 from scoring.points import plain
 from storage.notices import dues as said
@@ -127,17 +128,17 @@ def _turns(notice: said.DuesScreen) -> Keyboard:
         if other is not None
     ]
     own = button(_("My own dues"), DuesMine())
-    return tuple(row for row in (tuple(pages), tuple(months), (own,)) if row)
+    return tuple(row for row in (tuple(pages), tuple(months), (own, home_button())) if row)
 
 
 @words(said.DuesYear)
 def year(notice: said.DuesYear) -> Wording:
     """List one's own months."""
     if not notice.months:
-        return Wording(_("No dues have been entered for you this year."))
+        return Wording(_("No dues have been entered for you this year."), ((home_button(),),))
     lines = [_("<b>My dues {year}</b>").format(year=notice.year)]
     lines += [_month_line(month) for month in notice.months]
-    return Wording("\n".join(lines))
+    return Wording("\n".join(lines), ((home_button(),),))
 
 
 def _month_line(month: said.DuesMonth) -> str:

@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Keyboard, Wording, button, clip, safe, words
 from messages.claim_view import day
+from messages.home import home_button
 from messages.i18n import _, ngettext
 from storage.notices import duties as said
 
@@ -75,7 +76,7 @@ def own(notice: said.DutyOwn) -> Wording:
 @words(said.DutyNone)
 def none(_notice: said.DutyNone) -> Wording:
     """Say that there is nothing to do."""
-    return Wording(_("You have no duty with a deadline now."))
+    return Wording(_("You have no duty with a deadline now."), ((home_button(),),))
 
 
 @words(said.DutyList)

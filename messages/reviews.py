@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Button, Wording, button, safe, words
 from messages.claim_view import body_of, points, reason_text, short
+from messages.home import home_button
 from messages.i18n import _, ngettext
 from storage.notices import reviews as said
 from storage.vocabulary import ClaimState
@@ -134,7 +135,7 @@ def _next(waiting: int) -> tuple[tuple[Button, ...], ...]:
 @words(said.ReviewEmpty)
 def empty(_notice: said.ReviewEmpty) -> Wording:
     """Say that nothing waits."""
-    return Wording(_("No claims are waiting for you."))
+    return Wording(_("No claims are waiting for you."), ((home_button(),),))
 
 
 @words(said.OwnMatter)

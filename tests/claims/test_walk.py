@@ -178,3 +178,46 @@ async def test_the_queue_is_worked_off_one_by_one(town: Town) -> None:
     assert "没有待您审核" in await town.last("赵记分")
     await town.say("李四", "/review")
     assert "不能办理" in await town.last("李四")
+
+
+async def test_a_form_begun_from_home_twice_files_two_claims(town: Town) -> None:
+    for _ in range(2):
+        await town.say("张三", "/start")
+        await town.tap("张三", "志愿服务")
+        await town.say("张三", "社区清理")
+        await town.say("张三", "社区")
+        await town.tap("张三", "今天")
+        await town.tap("张三", "2")
+        await town.send("张三", picture(), kind="photo")
+        await town.tap("张三", "发完了")
+        await town.tap("张三", "提交")
+        await town.later(minutes=1)
+    assert len(await town.db.read(_claims)) == 2
+    await town.say("赵记分", "/start")
+    await town.tap("赵记分", "待审批")
+    assert "(1/2)" in await town.last("赵记分")
+    assert "相同的照片" in (await town.texts("王书记"))[-1]
+
+
+async def test_buttons_of_an_older_form_and_of_none_do_nothing(town: Town) -> None:
+    await town.say("张三", "/service")
+    old, _ = await town.find_button("张三", "取消")
+    await town.say("张三", "/service")
+    for data in ("cf:1:today", "cs:1", "ce:1:day", "cx:1", "ci:1:00000000", "cp:1:3", "cc:99", "cw:99", "ra:99:1:0"):
+        tapped = await town.control.tap(town.people["张三"], old, data, forged=True)
+        await town.quiet()
+        assert tapped.answered, data
+        assert tapped.text, data
+    await town.say("张三", "仍然有效的表单")
+    assert "在哪里" in await town.last("张三")
+    assert await town.db.read(_claims) == []
+
+
+async def test_an_update_delivered_twice_adds_nothing(town: Town) -> None:
+    await declare_service(town)
+    await town.tap("张三", "提交")
+    done = (await town.control.pending())["delivered_to"]
+    for update_id in range(done - 3, done + 1):
+        await town.control.repeat(update_id)
+    await town.quiet()
+    assert len(await town.db.read(_claims)) == 1
