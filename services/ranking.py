@@ -13,8 +13,9 @@ from services.clock import Clock, local, local_day
 from services.schemes import branch_scheme
 from storage.database import Database
 from storage.notices.ranking import RankedMember, RankedSection, Ranking, RankingRest
-from storage.outbox import BROADCAST, is_owed, owe
+from storage.outbox import BROADCAST, owe
 from storage.queries import cards as ask
+from storage.queries.deliveries import is_owed
 from storage.tables import Branch
 
 FROM_HOUR, TO_HOUR = 9, 21

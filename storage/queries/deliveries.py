@@ -191,6 +191,11 @@ def give_up_on_groups(session: Session, now: datetime) -> int:
     return int(getattr(changed, "rowcount", 0))
 
 
+def is_owed(session: Session, key: str) -> bool:
+    """Whether a message with this key is or was owed."""
+    return session.scalars(select(OutboxRow.id).where(col(OutboxRow.key) == key)).first() is not None
+
+
 def undelivered(session: Session, branch_id: int, since: datetime, *, limit: int = 50) -> Sequence[OutboxRow]:
     """Messages of a branch that ended undelivered, the latest first: what the secretary is shown."""
     return session.scalars(
