@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.reply import answer, show, toast
 from messages.base import word
+from messages.home import Home
 from messages.leave_taps import LeaveDrop, LeaveOpen, LeaveReason, LeaveTap, LeaveVerdict
 from services.actors import Caller
 from services.errors import Refused
@@ -25,6 +26,13 @@ class LeaveState(StatesGroup):
 async def offer_meetings(message: Message, caller: Caller, lang: str, leaves: Leaves) -> None:
     """List the meetings for which leave can be asked."""
     await answer(message, await leaves.choices(caller), lang)
+
+
+async def offer_meetings_by_button(query: CallbackQuery, caller: Caller, lang: str, leaves: Leaves) -> None:
+    """List them in place of the tapped message."""
+    choices = await leaves.choices(caller)
+    await query.answer()
+    await show(query, word(choices, lang))
 
 
 async def offer_kinds(
@@ -100,6 +108,7 @@ def build_router() -> Router:
     router = Router(name=__name__)
     inside = StateFilter(LeaveState.reason)
     router.message.register(offer_meetings, Command("leave"), F.chat.type == ChatType.PRIVATE)
+    router.callback_query.register(offer_meetings_by_button, Home.filter(F.to == "leave"))
     router.callback_query.register(offer_kinds, LeaveOpen.filter())
     router.callback_query.register(ask, LeaveTap.filter())
     router.callback_query.register(ask_reason, LeaveReason.filter())

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.reply import answer, show, toast
 from messages.base import word
+from messages.home import Home
 from messages.meetings import Act, MeetingAct, MeetingTap
 from services.actors import Caller
 from services.meetings import Meetings
@@ -42,8 +43,8 @@ async def cancel(
     await show(query, word(settled, lang))
 
 
-async def keep(query: CallbackQuery, caller: Caller, lang: str, meetings: Meetings) -> None:
-    """Go back to the list without cancelling."""
+async def show_agenda_by_button(query: CallbackQuery, caller: Caller, lang: str, meetings: Meetings) -> None:
+    """List them in place of the tapped message; also the way back from cancelling."""
     agenda = await meetings.agenda(caller)
     await query.answer()
     await show(query, word(agenda, lang))
@@ -56,5 +57,6 @@ def build_router() -> Router:
     router.message.register(show_agenda, Command("meetings"), F.chat.type == ChatType.PRIVATE)
     router.callback_query.register(ask_cancel, MeetingAct.filter(F.act == Act.ASK_CANCEL))
     router.callback_query.register(cancel, MeetingAct.filter(F.act == Act.CANCEL))
-    router.callback_query.register(keep, MeetingAct.filter(F.act == Act.KEEP))
+    router.callback_query.register(show_agenda_by_button, Home.filter(F.to == "meetings"))
+    router.callback_query.register(show_agenda_by_button, MeetingAct.filter(F.act == Act.KEEP))
     return router

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.reply import answer, show
 from messages.base import word
+from messages.home import Home
 from messages.plan_taps import PlanBegin, PlanConfirm, PlanDrop, PlanTap
 from services.actors import Caller
 from services.clock import Clock
@@ -121,6 +122,7 @@ def build_router() -> Router:
     inside = StateFilter(PlanState.open)
     router.message.register(begin, Command("plan"), private)
     router.callback_query.register(begin_by_button, PlanBegin.filter())
+    router.callback_query.register(begin_by_button, Home.filter(F.to == "plan"))
     router.callback_query.register(take_tap, PlanTap.filter(), inside)
     router.callback_query.register(confirm, PlanConfirm.filter())
     router.callback_query.register(drop_by_button, PlanDrop.filter())
