@@ -21,6 +21,8 @@ def _for_everybody() -> list[tuple[str, str]]:
     return [
         ("start", _("What I can do now")),
         ("points", _("My points and the reasons")),
+        ("meetings", _("Meetings ahead")),
+        ("leave", _("Ask leave")),
         ("claim", _("Claim points")),
         ("service", _("Record volunteer service")),
         ("myclaims", _("My claims and how they stand")),
@@ -36,6 +38,7 @@ def _for_roles(roles: frozenset[Role]) -> list[tuple[str, str]]:
     offered = [
         ("plan", _("Plan a meeting"), _LEADERS),
         ("review", _("Approve claims and leave"), _KEEPERS | _LEADERS),
+        ("letters", _("Warning letters to sign"), _LEADERS),
         ("members", _("Members: who has joined, who cannot be reached"), _KEEPERS | _LEADERS),
         ("roster", _("Send the roster"), frozenset({Role.SECRETARY})),
         ("invite", _("Links for those who have not joined"), frozenset({Role.SECRETARY})),

@@ -12,7 +12,7 @@ from storage.vocabulary import Role
 class Home(CallbackData, prefix="home"):
     """A button of the home screen.
 
-    ``to`` is where it leads: points, service, claim, leave, plan, review, dues, members, roster or invite; home
+    ``to`` is where it leads: points, service, claim, meetings, leave, plan, review, dues, members, roster or invite; home
     itself leads back.
     """
 
@@ -41,6 +41,7 @@ def _doors(roles: tuple[Role, ...]) -> list[Button]:
         (_("My points"), "points", frozenset(Role)),
         (_("Claim points"), "claim", frozenset(Role)),
         (_("Volunteer service"), "service", frozenset(Role)),
+        (_("Meetings"), "meetings", frozenset(Role)),
         (_("Ask leave"), "leave", frozenset(Role)),
         (_("Plan a meeting"), "plan", _LEADERS),
         (_("To approve"), "review", _KEEPERS | _LEADERS),
