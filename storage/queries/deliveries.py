@@ -193,7 +193,7 @@ def give_up_on_groups(session: Session, now: datetime) -> int:
 
 def is_owed(session: Session, key: str) -> bool:
     """Whether a message with this key is or was owed."""
-    return session.scalars(select(OutboxRow.id).where(col(OutboxRow.key) == key)).first() is not None
+    return session.execute(select(exists().where(col(OutboxRow.key) == key))).scalar_one() is True
 
 
 def undelivered(session: Session, branch_id: int, since: datetime, *, limit: int = 50) -> Sequence[OutboxRow]:
