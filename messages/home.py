@@ -12,8 +12,8 @@ from storage.vocabulary import Role
 class Home(CallbackData, prefix="home"):
     """A button of the home screen.
 
-    ``to`` is where it leads: points, service, claim, meetings, leave, plan, review, dues, members, roster or invite; home
-    itself leads back.
+    ``to`` is where it leads: points, service, claim, meetings, leave, plan, review, dues, members, roster or
+    invite; home itself leads back.
     """
 
     to: str
