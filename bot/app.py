@@ -32,7 +32,7 @@ class App:
         self._reading = reading or self._poll
         allowance = Allowance()
         house.bot.session.middleware(AnswersFirst(allowance))
-        self._studio = Studio()
+        self._studio = house.dispatcher["studio"] = Studio()
         attachments = Attachments(self._studio)
         self._post = Post(build_courier_bot(token, api_base, allowance), house.db, attachments)
         shared = isinstance(house.db, PostgresDatabase)

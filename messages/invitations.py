@@ -1,10 +1,12 @@
 """Wording of the one-time links in the secretary's hand."""
 
+from dataclasses import dataclass
+
 from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Button, Keyboard, Wording, button, clip, safe, words
 from messages.home import home_button
-from messages.i18n import _, ngettext
+from messages.i18n import _, ngettext, speaking
 from messages.pages import page_buttons
 from storage.notices import invitations as said
 
@@ -104,6 +106,27 @@ def sheet(notice: said.InvitationSheet) -> Wording:
     count = ngettext("{n} code.", "{n} codes.", notice.count).format(n=notice.count)
     text = _("{branch}: codes for those who have not joined. Print, cut, and hand each member his own.")
     return Wording(text.format(branch=safe(notice.branch)) + " " + count)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWords:
+    """What is printed on the sheet besides names and codes."""
+
+    title: str
+    note: str
+    steps: str
+    file_name: str
+
+
+def sheet_words(notice: said.InvitationLinks, language: str) -> SheetWords:
+    """Word the printed sheet in a language; plain text, as paper knows no markup."""
+    with speaking(language):
+        return SheetWords(
+            title=_("{branch}: codes to join").format(branch=notice.branch),
+            note=_("Each code is for its member only and works once."),
+            steps=_("Scan with the phone, then press “Start”"),
+            file_name=_("invitations.pdf"),
+        )
 
 
 @words(said.NobodyWaiting)

@@ -8,8 +8,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from reports.roster_columns import (
     ADMITTED,
     CATEGORY,
@@ -49,6 +47,8 @@ def roster_file_name(language: str) -> str:
 
 def write_roster(language: str, members: Sequence[Mapping[str, Value]] = ()) -> bytes:
     """Write the sheet in a language; each member maps column codes to values. Blocks some milliseconds."""
+    import xlsxwriter  # here, as most runs of the bot never write a sheet
+
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Roster" if language == "en" else "党员名册")

@@ -190,6 +190,7 @@ async def running(folder: Path, *, url: str | None = None, start: datetime = STA
         house = await build_house(db, clock, token=TOKEN, api_base=box.base_url)
         allowance, studio = Allowance(), Studio()
         house.bot.session.middleware(AnswersFirst(allowance))
+        house.dispatcher["studio"] = studio
         post = Post(build_courier_bot(TOKEN, box.base_url, allowance), db, Attachments(studio))
         courier = Courier(db, clock, post)
         tasks = [
