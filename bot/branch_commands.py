@@ -16,8 +16,10 @@ from bot.command_line import FAULTY, Config, refuse, settings_or_refuse, with_da
 if TYPE_CHECKING:
     from storage.database import Database
 
-branch_app = typer.Typer(no_args_is_help=True, help="Branches: add one with its secretary, list them.")
-roster_app = typer.Typer(no_args_is_help=True, help="A branch's roster.")
+branch_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Branches: add one with its secretary, list them."
+)
+roster_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="A branch's roster.")
 
 WIDE = 200
 TAG = re.compile(r"<[^>]+>")

@@ -13,11 +13,11 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from bot.branch_commands import branch_app, roster_app
-from bot.command_line import Config, refuse, settings_or_refuse
+from bot.command_line import Config, loading, refuse, settings_or_refuse
 
 T = TypeVar("T")
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(branch_app, name="branch")
 app.add_typer(roster_app, name="roster")
 
@@ -49,7 +49,6 @@ def set_up_log(level: str) -> None:
 def run(config: Config = None) -> None:
     """Run the bot on Telegram, or on the Bot API server that the configuration names."""
     from bot.config import ConfigFaults, read_token
-    from bot.running import serve
 
     settings = settings_or_refuse(config)
     set_up_log(settings.log.level)
@@ -57,6 +56,8 @@ def run(config: Config = None) -> None:
         token = read_token(settings.telegram)
     except ConfigFaults as error:
         refuse(error.faults)
+    with loading():
+        from bot.running import serve
     run_until_stopped(serve(settings, token))
 
 
@@ -79,8 +80,8 @@ def demo(
     members: Annotated[int, typer.Option(min=4, max=60, help="How many members the branch has.")] = 12,
 ) -> None:
     """Try everything on this machine: a sandbox messenger, the real bot, and a branch with half a year behind it."""
-    from bot.demo import show
-
+    with loading():
+        from bot.demo import show
     set_up_log("WARNING")
     try:
         run_until_stopped(show(port=port, members=members))

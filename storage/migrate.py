@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import make_url
 
 from storage.database import sqlite_engine
 
-VERSIONS = Path(__file__).parent / "migrations"
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def upgrade(url: str) -> None:
@@ -34,7 +35,7 @@ def upgrade(url: str) -> None:
             # Half a schema must not remain when the machine dies meanwhile, nor two processes upgrade at once.
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            command.upgrade(config(connection), "head")
+            _upgrade(connection)
             connection.commit()
         engine.dispose()
     else:
@@ -49,20 +50,46 @@ async def _upgrade_async(url: str) -> None:
     engine = create_async_engine(make_url(url).set(drivername="postgresql+asyncpg"))
     async with engine.begin() as connection:
         await connection.exec_driver_sql("SELECT pg_advisory_xact_lock(781194)")
-        await connection.run_sync(lambda sync: command.upgrade(config(sync), "head"))
+        await connection.run_sync(_upgrade)
     await engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    """Upgrade what is not the newest; Alembic, a heavy import, is spared a start that has nothing to upgrade."""
+    if current(connection) != newest():
+        from alembic import command
+
+        command.upgrade(config(connection), "head")
+
+
+def newest() -> str:
+    """The newest version: the greatest number among the version files."""
+    return max(file.name[:4] for file in (SCRIPTS / "versions").glob("[0-9]*.py"))
+
+
+def current(connection: Connection) -> str | None:
+    """The version that a database has; None for a new one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found
 
 
 def config(connection: Connection) -> Config:
     """Alembic's configuration for a connection: there is no .ini file."""
+    from alembic.config import Config
+
     made = Config()
-    made.set_main_option("script_location", str(VERSIONS))
+    made.set_main_option("script_location", str(SCRIPTS))
     made.attributes["connection"] = connection
     return made
 
 
 def main(message: str) -> None:
     """Write the next version file."""
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
     engine = sqlite_engine(make_url("sqlite://"))
     with engine.connect() as connection:
         command.upgrade(config(connection), "head")
