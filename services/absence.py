@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from scoring.vocabulary import MEETINGS
+from services.daytime import next_daytime
 from services.letters_signing import letter_card, signers
 from storage.notices.absence import AbsenceReminder, LetterUnsignable
 from storage.outbox import owe
@@ -32,15 +33,18 @@ def climb(session: Session, meeting: Meeting, missing: Iterable[Member], now: da
 
 
 def _remind(session: Session, meeting: Meeting, member: Member, now: datetime) -> None:
+    """Remind by day: rolls are confirmed late in the evening, and nobody is woken for that."""
+    info = meetings.info(session, meeting)
     owe(
         session,
         AbsenceReminder(
-            info=meetings.info(session, meeting),
+            info=info,
             name=meetings.name_of(session, member.id),
             year=meeting.on_date.year,
         ),
         key=f"meeting:{meeting.id}:absence:{member.id}",
         now=now,
+        due_at=next_daytime(now, info.zone),
         branch_id=meeting.branch_id,
         to_person=member.person_id,
     )

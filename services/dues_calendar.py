@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from scoring.periods import enclosing
 from services.clock import local
+from services.daytime import is_daytime
 from services.dues_ledger import exempt_on, settle, subject_of
 from storage.database import Database
 from storage.notices.dues import DuesReminder
@@ -16,8 +17,6 @@ from storage.queries.dues import branches, members_without_dues, owing, unsettle
 from storage.tables import Branch, Dues, Member
 from storage.vocabulary import DuesState
 
-DAY_BEGINS, DAY_ENDS = 8, 21
-"""Hours of the branch's wall clock between which people may be reminded."""
 STAGES = {"3before": range(1, 4), "due": range(1), "3after": range(-5, -2)}
 """Days before the due day at which each reminder may go out: the first, and those after it if that was missed."""
 
@@ -39,11 +38,6 @@ class DuesCalendar:
     async def remind(self, now: datetime) -> int:
         """Remind those who owe, three days before, on the due day and three days after; never at night."""
         return await self._db.write(_remind, now)
-
-
-def is_daytime(now: datetime, zone: str) -> bool:
-    """Whether people of a zone may be disturbed."""
-    return DAY_BEGINS <= local(now, zone).hour < DAY_ENDS
 
 
 def open_for(session: Session, branch: Branch, month: date) -> int:

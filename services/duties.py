@@ -9,7 +9,7 @@ from sqlmodel import Session
 from services.actors import Actor, Caller, resolve
 from services.claim_draft import fit
 from services.clock import Clock, local, local_day
-from services.dues_calendar import is_daytime
+from services.daytime import is_daytime
 from services.dues_ledger import exempt_on
 from services.errors import Refused
 from services.permissions import Action, may, require
