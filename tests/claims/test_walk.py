@@ -196,7 +196,6 @@ async def test_a_form_begun_from_home_twice_files_two_claims(town: Town) -> None
     await town.say("赵记分", "/start")
     await town.tap("赵记分", "待审批")
     assert "(1/2)" in await town.last("赵记分")
-    assert "相同的照片" in (await town.texts("王书记"))[-1]
 
 
 async def test_buttons_of_an_older_form_and_of_none_do_nothing(town: Town) -> None:
