@@ -21,6 +21,9 @@ from storage.tables import Branch
 FROM_HOUR, TO_HOUR = 9, 21
 """Hours of the branch's clock in which a ranking is published; one that was missed comes the next day."""
 
+CATCH_UP = timedelta(days=7)
+"""How long after its period's end a ranking that was missed is still worth publishing."""
+
 UNDER_PICTURE = 20
 """Places that the text under the picture names: with long names it still fits into a caption."""
 
@@ -49,7 +52,7 @@ def _due(session: Session, now: datetime) -> list[tuple[int, str]]:
         for branch in ask.all_branches(session)
         if FROM_HOUR <= local(now, branch.zone).hour < TO_HOUR
         for unit in UNITS
-        if _was_there(branch, period := last_ended(local_day(now, branch.zone), unit))
+        if _is_wanted(branch, period := last_ended(local_day(now, branch.zone), unit), local_day(now, branch.zone))
         and not is_owed(session, _key(branch.id, period))
     ]
 
@@ -62,6 +65,10 @@ def last_ended(today: date, unit: str) -> Period:
 def _was_there(branch: Branch, period: Period) -> bool:
     """Whether the branch was entered before the period ended: nobody is ranked for a time before the bot."""
     return local_day(branch.created_at, branch.zone) <= period.last
+
+
+def _is_wanted(branch: Branch, period: Period, today: date) -> bool:
+    return _was_there(branch, period) and today < period.end + CATCH_UP
 
 
 def _key(branch_id: int, period: Period) -> str:
@@ -106,6 +113,8 @@ def ranking_of(session: Session, branch: Branch, period: Period) -> Ranking | No
 
 
 def _rows(cards: dict[int, ScoreCard], names: dict[int, str], before: dict[str, int]) -> tuple[RankedMember, ...]:
+    """Give the places in their order; equals stand as on the roster (the core knows ids as texts only)."""
+    places = sorted(rank(cards.values(), previous=before), key=lambda place: (place.rank, int(place.member)))
     return tuple(
         RankedMember(
             rank=place.rank,
@@ -114,7 +123,7 @@ def _rows(cards: dict[int, ScoreCard], names: dict[int, str], before: dict[str, 
             parts=tuple(section.shown for section in cards[int(place.member)].sections),
             moved=place.change,
         )
-        for place in rank(cards.values(), previous=before)
+        for place in places
     )
 
 
