@@ -9,8 +9,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from handlers.reply import answer, show
-from messages.base import word
+from handlers.reply import answer, say, show
+from messages.base import Wording, word
 from messages.home import Home
 from messages.plan_taps import PlanBegin, PlanConfirm, PlanDrop, PlanTap
 from services.actors import Caller
@@ -18,6 +18,7 @@ from services.clock import Clock
 from services.errors import Refused
 from services.plan_form import PlanForm, ask, tapped, wrote
 from services.planning import Planning
+from storage.notices import Notice
 from storage.notices.common import Gone
 from storage.notices.planning import PlanDropped, PlanFault, PlanFaulty
 
@@ -59,15 +60,20 @@ async def take_tap(query: CallbackQuery, callback_data: PlanTap, lang: str, stat
 
 
 async def take_text(message: Message, lang: str, state: FSMContext, clock: Clock) -> None:
-    """Take a written answer and put the next question."""
-    form = wrote(_form(await state.get_data()), message.text or "", clock.now())
+    """Take a written answer and put the next question; one that cannot be is told why, and asked again."""
+    form = _form(await state.get_data())
+    try:
+        form = wrote(form, message.text or "", clock.now())
+    except Refused as refusal:
+        await _ask_again(message, refusal.notice, form, lang, clock)
+        return
     await _keep(state, form)
     await answer(message, ask(form, clock.now()), lang)
 
 
-async def take_nothing_else(message: Message, lang: str) -> None:
-    """Say that a sticker or a file is no answer here."""
-    await answer(message, PlanFaulty(fault=PlanFault.NOT_TEXT), lang)
+async def take_nothing_else(message: Message, lang: str, state: FSMContext, clock: Clock) -> None:
+    """Say that a sticker or a file is no answer here, and ask again."""
+    await _ask_again(message, PlanFaulty(fault=PlanFault.NOT_TEXT), _form(await state.get_data()), lang, clock)
 
 
 async def confirm(
@@ -96,6 +102,12 @@ async def drop(message: Message, lang: str, state: FSMContext) -> None:
     """Leave the form by /cancel."""
     await state.clear()
     await answer(message, PlanDropped(), lang)
+
+
+async def _ask_again(message: Message, fault: Notice, form: PlanForm, lang: str, clock: Clock) -> None:
+    """Say what is wrong and put the question once more, in one message: its buttons stay within reach."""
+    question = word(ask(form, clock.now()), lang)
+    await say(message, Wording(f"{word(fault, lang).text}\n\n{question.text}", question.keyboard))
 
 
 async def _keep(state: FSMContext, form: PlanForm) -> None:

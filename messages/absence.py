@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Wording, button, clip, safe, words
+from messages.base import RowId, Wording, button, clip, safe, words
 from messages.i18n import _
 from messages.meeting_view import headline
 from messages.times import full_day, short_day
@@ -28,7 +28,7 @@ class LetterTap(CallbackData, prefix="wl"):
     """One act on one letter: an id, never a right."""
 
     act: LetterAct
-    letter_id: int
+    letter_id: RowId
 
 
 class LetterDrop(CallbackData, prefix="wx"):

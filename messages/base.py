@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape as _escape
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from messages.i18n import speaking
 from storage.notices import Notice
 
+RowId = Annotated[int, Field(gt=0, lt=2**31)]
+"""A row's id in callback data: a forged number that no database holds is no button of ours."""
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 

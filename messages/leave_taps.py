@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Button, button
+from messages.base import Button, RowId, button
 from messages.i18n import _
 from storage.vocabulary import LeaveKind
 
@@ -12,26 +12,26 @@ from storage.vocabulary import LeaveKind
 class LeaveTap(CallbackData, prefix="lt"):
     """Ask for leave of a kind."""
 
-    meeting_id: int
+    meeting_id: RowId
     kind: LeaveKind
 
 
 class LeaveOpen(CallbackData, prefix="lo"):
     """Show the kinds of leave for a meeting."""
 
-    meeting_id: int
+    meeting_id: RowId
 
 
 class LeaveReason(CallbackData, prefix="lr"):
     """Add a reason to one's own request."""
 
-    leave_id: int
+    leave_id: RowId
 
 
 class LeaveVerdict(CallbackData, prefix="lv"):
     """What a decider's button carries: an id and a choice, never a right."""
 
-    leave_id: int
+    leave_id: RowId
     approve: bool
 
 

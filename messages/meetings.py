@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Button, Keyboard, Wording, button, safe, words
+from messages.base import Button, Keyboard, RowId, Wording, button, safe, words
 from messages.i18n import _, ngettext
 from messages.leave_taps import LeaveOpen, leave_row
 from messages.meeting_view import body_of, headline, leave_state_name, paragraphs, presence_name, state_name, title_of
@@ -19,7 +19,7 @@ from storage.vocabulary import MeetingState
 class MeetingTap(CallbackData, prefix="meet"):
     """Check in at a meeting: the button that a whole hall taps."""
 
-    meeting_id: int
+    meeting_id: RowId
 
 
 class Act(StrEnum):
@@ -39,7 +39,7 @@ class MeetingAct(CallbackData, prefix="ma"):
     """One act on one meeting; ``page`` where it shows a list."""
 
     act: Act
-    meeting_id: int
+    meeting_id: RowId
     page: int = 0
 
 

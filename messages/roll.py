@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Button, Wording, button, clip, safe, words
+from messages.base import Button, RowId, Wording, button, clip, safe, words
 from messages.i18n import _
 from messages.meeting_view import MARK, body_of, headline, listed, paragraphs, presence_name
 from messages.meetings import Act, act_button, pager
@@ -18,15 +18,15 @@ NAME_LIMIT = 20
 class DeskTap(CallbackData, prefix="dk"):
     """Check somebody in on his behalf."""
 
-    meeting_id: int
-    member_id: int
+    meeting_id: RowId
+    member_id: RowId
 
 
 class RollTap(CallbackData, prefix="rl"):
     """Set somebody's entry: to what, not to the next one, so that a double tap does it once."""
 
-    meeting_id: int
-    member_id: int
+    meeting_id: RowId
+    member_id: RowId
     presence: Presence
 
 

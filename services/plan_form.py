@@ -34,6 +34,8 @@ TITLE_LIMIT = 60
 PLACE_LIMIT = 60
 SHORTEST, LONGEST = 10, 720
 """Bounds of a meeting's length in minutes."""
+DIGITS = 6
+"""Digits of a number of minutes that is worth reading."""
 FURTHEST = timedelta(days=366)
 OFFERED_DAYS = 8
 OFFERED_TIMES = ("0830", "0900", "1430", "1500", "1900", "1930")
@@ -152,7 +154,7 @@ def _starting(form: PlanForm, moment: datetime, now: datetime) -> PlanForm:
 
 def _minutes(text: str) -> int:
     digits = text.removesuffix("分钟").removesuffix("分").removesuffix("min").strip()
-    if not digits.isascii() or not digits.isdigit() or len(digits) > len(str(LONGEST)):
+    if not digits.isascii() or not digits.isdigit() or len(digits) > DIGITS:
         raise Refused(PlanFaulty(fault=PlanFault.UNREADABLE_MINUTES))
     return int(digits)
 
