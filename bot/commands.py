@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from aiogram import Bot
-from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeUnion,
+)
 
 from messages.commands import CommandScope, commands
 from messages.i18n import DEFAULT
@@ -14,7 +19,7 @@ MENUS: dict[str | None, str] = {None: DEFAULT, "en": "en"}
 
 async def set_commands(bot: Bot) -> None:
     """Tell the messenger the menus; called at each start, repeating it changes nothing."""
-    scopes = {
+    scopes: dict[CommandScope, BotCommandScopeUnion] = {
         CommandScope.PRIVATE: BotCommandScopeAllPrivateChats(),
         CommandScope.GROUP: BotCommandScopeAllGroupChats(),
     }

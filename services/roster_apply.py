@@ -9,6 +9,7 @@ from sqlmodel import Session
 from reports import roster_columns as columns
 from services.roster_plan import Change, RosterPlan
 from services.roster_reading import RosterRow, RosterSheet
+from storage.queries.cards import forget_members_cards
 from storage.queries.roster import group_ids, held_role
 from storage.tables import Member, PartyGroup, Person, RoleHeld
 from storage.vocabulary import Role
@@ -21,6 +22,7 @@ def apply_plan(session: Session, sheet: RosterSheet, plan: RosterPlan, branch_id
         _add(session, row, branch_id, groups, today)
     for change in plan.changed:
         _change(session, change, groups, today)
+    forget_members_cards(session, [change.known.member.id for change in plan.changed if _changes_points(change)])
 
 
 def _groups_for(session: Session, sheet: RosterSheet, branch_id: int) -> dict[str, int]:
@@ -70,6 +72,24 @@ _MEMBER_FIELDS = (
     columns.EXEMPT_UNTIL,
 )
 """Columns whose code is the name of the member's own field."""
+
+
+_SCORED = frozenset(
+    column.code
+    for column in (
+        columns.CATEGORY,
+        columns.JOINED,
+        columns.PROBATIONARY,
+        columns.LEADING,
+        columns.EXEMPT_FROM,
+        columns.EXEMPT_UNTIL,
+    )
+)
+"""Columns on which a score card may depend."""
+
+
+def _changes_points(change: Change) -> bool:
+    return any(field.field in _SCORED for field in change.fields)
 
 
 def _change(session: Session, change: Change, groups: dict[str, int], today: date) -> None:

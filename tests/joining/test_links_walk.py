@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2
+
 from storage.vocabulary import ChatState
 from tests.joining.places import BRANCH, accounts, found, open_link, secretary_at_home
 from tests.joining.sheets import LI, SECRETARY, ZHANG, workbook
@@ -213,3 +215,31 @@ async def test_pages_turn_and_a_page_that_is_gone_becomes_the_last(bare_town: To
     assert len(LINK.findall(await bare_town.last("王书记"))) == 20
     await bare_town.tap("王书记", "更多链接")
     assert len(LINK.findall(await bare_town.last("王书记"))) == 5
+
+
+async def test_the_printed_sheet_has_a_code_for_each_who_has_not_joined_and_the_codes_work(bare_town: Town) -> None:
+    await enrol(bare_town)
+    await bare_town.say("王书记", "/invite")
+    await bare_town.tap("王书记", "打印用的二维码表")
+    message = (await bare_town.messages("王书记"))[-1]
+    assert message["document"]["file_name"] == "加入二维码.pdf"
+    assert "共 2 个" in message["caption"]
+    page = pypdfium2.PdfDocument(await bare_town.control.file(message["document"]["file_id"]))[0]
+    printed = page.get_textpage().get_text_range()
+    assert "张三" in printed
+    assert "王书记" not in printed
+    tokens = LINK.findall(printed.replace("\r\n", ""))
+    await open_link(bare_town, "张三", tokens[0])
+    assert "加入成功" in await bare_town.last("张三")
+    kept = await bare_town.db.fetch_row("SELECT count(*) FROM outbox WHERE data LIKE ?", [f"%{tokens[1]}%"])
+    assert kept == (0,), "the outbox must not hold a secret"
+
+
+async def test_who_asks_for_links_when_everybody_has_joined_is_told_so(bare_town: Town) -> None:
+    await secretary_at_home(bare_town)
+    await bare_town.say("王书记", "/invite")
+    message = (await bare_town.messages("王书记"))[-1]
+    assert "全体党员都已加入" in await bare_town.last("王书记")
+    for data in ("invs", "invl:0"):
+        tapped = await bare_town.control.tap(bare_town.people["王书记"], message, data, forged=True)
+        assert "全体党员都已加入" in (tapped.text or "")

@@ -19,7 +19,7 @@ from services.roster import Rosters
 from storage.database import Database, open_database
 from storage.migrate import upgrade
 from storage.notices.roster import FaultCode, RosterApplied, RosterFaulty, RosterPreview
-from storage.tables import PartyGroup, RoleHeld
+from storage.tables import Member, PartyGroup, RoleHeld, ScoreCardRow
 from storage.vocabulary import Role
 from tests.joining.places import member_rows, names
 from tests.joining.sheets import HEADINGS, LI, SECRETARY, ZHANG, workbook
@@ -153,6 +153,31 @@ async def test_party_groups_are_made_once(office: Office) -> None:
 async def test_the_same_sheet_twice_changes_nothing_the_second_time(office: Office) -> None:
     again = await office.take(SECRETARY, ZHANG, LI)
     assert (again.added, again.changed, again.unchanged, again.left_out) == (0, 0, 3, 0)
+
+
+async def test_a_changed_category_throws_the_kept_cards_of_that_member_away(office: Office) -> None:
+    members = await member_rows(office.db)
+    await office.db.write(_keep_cards, [members["2"], members["3"]], office.clock.now())
+    await office.take(SECRETARY, change(ZHANG, 党费月额=1), change(LI, 类别="农村"))
+    kept = await office.db.fetch_row("SELECT count(*), min(member_id) FROM score_card", [])
+    assert kept == (1, members["2"].id)
+
+
+def _keep_cards(session: Session, members: list[Member], now: datetime) -> None:
+    for member in members:
+        session.add(
+            ScoreCardRow(
+                branch_id=member.branch_id,
+                member_id=member.id,
+                unit="month",
+                period_start=date(2026, 7, 1),
+                period_end=date(2026, 8, 1),
+                scheme_id="changzhou-2021",
+                total=Decimal(0),
+                card="{}",
+                computed_at=now,
+            )
+        )
 
 
 async def roles(db: Database) -> list[RoleHeld]:
