@@ -14,11 +14,11 @@ from bot.clock import SandboxClock
 from bot.courier import Courier
 from bot.courier_post import Post, build_courier_bot
 from bot.jobs import build_jobs
+from bot.moments import next_stop
 from bot.polling import poll
 from bot.schedule import FollowedSchedule, LiveSchedule, Schedule
 from reports.studio import Studio
 from storage.database import PostgresDatabase
-from storage.queries.moments import next_moment
 
 Reading = Callable[[], Awaitable[None]]
 """Reads and handles updates until it is cancelled."""
@@ -94,7 +94,7 @@ class App:
             await self.courier.idle(edits=False)
 
         async def moments(after: datetime, until: datetime) -> datetime | None:
-            return await db.read(next_moment, after, until)
+            return await db.read(next_stop, after, until)
 
         return FollowedSchedule(jobs, clock, drain=drain, moments=moments)
 

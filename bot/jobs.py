@@ -44,11 +44,6 @@ class Job:
     trigger: CronTrigger
     sweep: Sweep
 
-    @property
-    def each_minute(self) -> bool:
-        """Whether it runs so often that a jump of the clock may thin it out."""
-        return str(self.trigger.fields[self.trigger.FIELD_NAMES.index("minute")]) == "*"
-
     def next_after(self, moment: datetime) -> datetime:
         """The first time that it runs after a moment."""
         found: datetime | None = self.trigger.get_next_fire_time(moment, moment)

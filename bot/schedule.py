@@ -18,14 +18,14 @@ from services.clock import Clock
 logger = logging.getLogger(__name__)
 
 SHORT_JUMP = timedelta(hours=2)
-"""A jump up to here runs every minute's jobs; a longer one only at the moments that matter."""
+"""A jump up to here stops at every time of every job; a longer one only at the moments that matter."""
 
 DRAIN_SECONDS = 20.0
 """How long a step of a jump waits for the courier."""
 
 
 Moments = Callable[[datetime, datetime], Awaitable[datetime | None]]
-"""Asked for the first moment after one and up to another at which an each-minute job has something to do."""
+"""Asked for the first moment after one and up to another at which the jobs may find something to do."""
 
 
 class Schedule(Protocol):
@@ -130,17 +130,15 @@ class FollowedSchedule:
                     return
 
     async def _next_moment(self, target: datetime, *, thin: bool) -> datetime:
-        jobs = [job for job in self._jobs if not (thin and job.each_minute)]
-        moment = min([target, *(job.next_after(self._done_to) for job in jobs)])
-        between = await self._moments(self._done_to, moment) if thin else None
-        return between or moment
+        if thin:
+            return await self._moments(self._done_to, target) or target
+        return min([target, *(job.next_after(self._done_to) for job in self._jobs)])
 
     async def _run_due(self, moment: datetime) -> None:
-        """Run every job that fell due since the last time, once."""
+        """Run every job that fell due since the last time, once; together, as on the system's clock."""
         due = [job for job in self._jobs if job.next_after(self._done_to) <= moment]
         self._done_to = max(self._done_to, moment)
-        for job in due:
-            await run_job(job, moment)
+        await asyncio.gather(*(run_job(job, moment) for job in due))
 
     async def _deliver(self) -> None:
         try:
