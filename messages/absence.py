@@ -8,12 +8,14 @@ from aiogram.filters.callback_data import CallbackData
 
 from messages.base import RowId, Wording, button, clip, safe, words
 from messages.i18n import _
-from messages.meeting_view import headline
+from messages.meeting_view import headline, paragraphs
 from messages.times import full_day, short_day
 from storage.notices import absence as said
 
 SHOWN = 12
 """Absences listed in a message; the paper lists all."""
+AT_ONCE = 5
+"""Letters in one list; the next follow when these are decided."""
 
 
 class LetterAct(StrEnum):
@@ -161,7 +163,7 @@ def letters_waiting(notice: said.LettersWaiting) -> Wording:
     if not notice.letters:
         return Wording(_("No letter waits for your signature."))
     rows = []
-    for letter in notice.letters:
+    for letter in notice.letters[:AT_ONCE]:
         name = clip(letter.addressee, 20)
         rows.append(
             (
@@ -172,11 +174,12 @@ def letters_waiting(notice: said.LettersWaiting) -> Wording:
             )
         )
     texts = [
-        _("{name}: absent without cause in {year}").format(name=safe(letter.addressee), year=letter.year)
+        _("{name}: absent without cause in {year}").format(name=safe(clip(letter.addressee, 20)), year=letter.year)
         + f"\n{_listed(letter.absences)}"
-        for letter in notice.letters
+        for letter in notice.letters[:AT_ONCE]
     ]
-    return Wording(_("📄 Letters to sign") + "\n\n" + "\n\n".join(texts), tuple(rows))
+    head = _("📄 Letters to sign: {n}").format(n=len(notice.letters))
+    return Wording(paragraphs(head, *texts), tuple(rows))
 
 
 def _listed(absences: list[said.Absence]) -> str:

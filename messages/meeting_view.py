@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from messages.base import safe
+from messages.base import clip, safe
 from messages.i18n import _
 from messages.times import clock, moment
 from storage.notices.meetings import MeetingInfo, RollEntry
@@ -12,6 +12,10 @@ from storage.vocabulary import Audience, LeaveKind, LeaveState, MeetingKind, Mee
 
 MARK = {Presence.PRESENT: "✅", Presence.LATE: "🕒", Presence.LEAVE: "📝", Presence.ABSENT: "❌", None: "▫️"}
 """The sign before a name; the word for it stands beside it wherever there is room."""
+
+NAME_LIMIT = 20
+NAMES = 30
+"""Names in one list: five of them stay within a message."""
 
 
 def kind_name(kind: MeetingKind) -> str:
@@ -103,9 +107,12 @@ def paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def names(entries: Iterable[RollEntry]) -> str:
-    """List names on one line, escaped."""
-    return _(", ").join(safe(entry.name) for entry in entries)
+def names(people: Sequence[str]) -> str:
+    """List names on one line, escaped; of a great many the first, with how many more there are."""
+    shown = _(", ").join(safe(clip(name, NAME_LIMIT)) for name in people[:NAMES])
+    if len(people) > NAMES:
+        shown += _(" and {n} more").format(n=len(people) - NAMES)
+    return shown
 
 
 def listed(entries: list[RollEntry]) -> str:
@@ -115,5 +122,5 @@ def listed(entries: list[RollEntry]) -> str:
         group = [entry for entry in entries if entry.presence is presence]
         if group:
             label = f"{MARK[presence]} {presence_name(presence)} {len(group)}"
-            lines.append(_("{label}: {names}").format(label=label, names=names(group)))
+            lines.append(_("{label}: {names}").format(label=label, names=names([entry.name for entry in group])))
     return "\n".join(lines)

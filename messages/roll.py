@@ -6,13 +6,11 @@ from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Button, RowId, Wording, button, clip, safe, words
 from messages.i18n import _
-from messages.meeting_view import MARK, body_of, headline, listed, paragraphs, presence_name
+from messages.meeting_view import MARK, NAME_LIMIT, body_of, headline, listed, names, paragraphs, presence_name
 from messages.meetings import Act, act_button, pager
 from messages.times import moment
 from storage.notices import meetings as said
 from storage.vocabulary import LeaveState, Presence
-
-NAME_LIMIT = 20
 
 
 class DeskTap(CallbackData, prefix="dk"):
@@ -92,14 +90,13 @@ def roll(notice: said.Roll) -> Wording:
 
 def _waiting(notice: said.Roll) -> str:
     waiting = [
-        entry
+        entry.name
         for entry in notice.entries
         if entry.leave is LeaveState.ASKED and entry.presence in (None, Presence.ABSENT)
     ]
     if not waiting:
         return ""
-    listed_names = _(", ").join(safe(entry.name) for entry in waiting)
-    return _("⏳ Leave not decided yet: {names}").format(names=listed_names)
+    return _("⏳ Leave not decided yet: {names}").format(names=names(waiting))
 
 
 @words(said.RollPage)
@@ -139,5 +136,5 @@ def own_entry(_notice: said.OwnEntry) -> Wording:
 @words(said.LeaveWaiting)
 def leave_waiting(notice: said.LeaveWaiting) -> Wording:
     """Say whose leave must be decided first."""
-    waiting = _(", ").join(safe(name) for name in notice.names)
-    return Wording(_("Please decide these leave requests first: {names}").format(names=waiting), alert=True)
+    text = _("Please decide these leave requests first: {names}")
+    return Wording(text.format(names=names(notice.names)), alert=True)
