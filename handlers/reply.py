@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from messages.base import Keyboard, Wording, word
+from messages.base import Keyboard, Wording, plain, word
 from storage.notices import Notice
 
 ALERT_LIMIT = 200
@@ -44,7 +44,7 @@ async def say_anew(query: CallbackQuery, notice: Notice, lang: str) -> None:
 async def toast(query: CallbackQuery, notice: Notice, lang: str) -> None:
     """Answer a tap with a passing line, or a window if the notice asks for it."""
     wording = word(notice, lang)
-    await query.answer(wording.text[:ALERT_LIMIT], show_alert=wording.alert)
+    await query.answer(plain(wording.text)[:ALERT_LIMIT], show_alert=wording.alert)
 
 
 async def show(query: CallbackQuery, wording: Wording) -> None:

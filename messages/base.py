@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape as _escape
+from html import unescape
 from typing import Annotated, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
@@ -13,6 +15,7 @@ from pydantic import Field
 from messages.i18n import speaking
 from storage.notices import Notice
 
+_TAG = re.compile(r"<[^>]*>")
 RowId = Annotated[int, Field(gt=0, lt=2**31)]
 """A row's id in callback data: a forged number that no database holds is no button of ours."""
 TEXT_LIMIT = 4096
@@ -71,6 +74,11 @@ def worded_notices() -> frozenset[type[Notice]]:
 def safe(text: str) -> str:
     """Escape what a user typed: the one place where it becomes HTML."""
     return _escape(text, quote=False)
+
+
+def plain(html: str) -> str:
+    """Turn our HTML back into what it shows, for where the messenger takes no markup."""
+    return unescape(_TAG.sub("", html)) if "<" in html or "&" in html else html
 
 
 def button(text: str, data: CallbackData) -> Button:

@@ -98,6 +98,17 @@ async def test_leave_by_one_tap_in_the_group_approved_inline(town: Town) -> None
     assert not any("住院" in said for said in await town.texts("李四", in_group=True))
 
 
+async def test_a_passing_line_shows_a_title_as_it_was_written(town: Town) -> None:
+    await town.say("王书记", "/plan")
+    await town.tap("王书记", "党课")
+    for said in ("<b>学习</b> & 讨论", "7月10日 19:00", "90", "三楼"):
+        await town.say("王书记", said)
+    for tap in ("全体党员", "✅ 确认并通知"):
+        await town.tap("王书记", tap)
+    told = await town.tap("张三", "请病假", in_group=True)
+    assert "“<b>学习</b> & 讨论”" in (told.text or "")
+
+
 async def test_an_old_approve_button_tells_what_was_decided(town: Town) -> None:
     await plan(town, "7月10日 19:00")
     await town.tap("张三", "请病假", in_group=True)
