@@ -22,18 +22,19 @@ from handlers import (
     roll,
     roster,
 )
+from handlers.filters import resolve_on_the_loop
 
 
 def build_routers() -> list[Router]:
-    """Every conversation's router, in the order in which they are asked; `fallback` comes last."""
-    return [
+    """Every conversation's router, in the order in which they are asked: what is asked most first, `fallback` last."""
+    routers = [
         errors.build_router(),
+        points.build_router(),
         meetings.build_router(),
         roll.build_router(),
         leave.build_router(),
         planning.build_router(),
         letters.build_router(),
-        points.build_router(),
         claims.build_router(),
         my_claims.build_router(),
         reviews.build_router(),
@@ -46,3 +47,6 @@ def build_routers() -> list[Router]:
         home.build_router(),
         fallback.build_router(),
     ]
+    for router in routers:
+        resolve_on_the_loop(router)
+    return routers

@@ -10,6 +10,7 @@ from services.actors import Caller, resolve
 from services.errors import Refused
 from services.pages import page_of
 from services.permissions import Action, require
+from storage.database import before_commit
 from storage.notices.common import Gone
 from storage.notices.meetings import (
     CheckedIn,
@@ -121,8 +122,9 @@ def prompt(session: Session, meeting_id: int) -> MeetingPrompt:
 
 
 def show_count(session: Session, meeting_id: int) -> None:
-    """Have the group's prompt rewritten with its count."""
-    rewrite(session, f"meeting:{meeting_id}", prompt(session, meeting_id))
+    """Have the group's prompt rewritten with its count, once for all the taps that are committed together."""
+    subject = f"meeting:{meeting_id}"
+    before_commit(session, subject, lambda last: rewrite(last, subject, prompt(last, meeting_id)))
 
 
 def _open_meeting(session: Session, caller: Caller, meeting_id: int, now: datetime, own: int | None = None) -> Meeting:

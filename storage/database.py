@@ -33,8 +33,22 @@ logger = logging.getLogger(__name__)
 BATCH = 32
 """Units of work that one commit may carry: enough for a hall that checks in at once, short enough to wait for."""
 
+Later = Callable[[Session], None]
+
+LATER = "later"
+"""Key in ``session.info``: what `before_commit` put off."""
+
 OWES = "owes"
 """Key in ``session.info``: this unit of work put a message into the outbox or wants one rewritten."""
+
+
+def before_commit(session: Session, key: str, work: Later) -> None:
+    """Put work off to the end of the transaction, where it is done once for each key.
+
+    When writes are committed together, that is once for all of them: a hall that checks in has its prompt counted
+    once and not for every tap.
+    """
+    session.info.setdefault(LATER, {})[key] = work
 
 
 class Database(Protocol):
@@ -157,36 +171,46 @@ class SqliteDatabase:
                     return
 
     def _write_batch(self, connection: Connection, first: _Job) -> bool:
-        """Run the jobs that wait now in one transaction; say whether the end was among them."""
-        stop = False
-        done: list[tuple[_Job, Any]] = []
-        job: _Job | None = first
+        """Run the jobs that wait now in one transaction; say whether the end was asked for among them."""
+        batch = _Batch(connection)
+        ended = False
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            while job is not None:
-                result = self._run_in_savepoint(connection, job)
-                if result is not None:
-                    done.append((job, result))
-                job = None
-                if len(done) < BATCH and not self._jobs.empty():
-                    job = self._jobs.get()
-                    stop = job is None
+            batch.run(first)
+            while not ended and len(batch.done) < BATCH and not self._jobs.empty():
+                job = self._jobs.get()
+                if job is None:
+                    ended = True
+                else:
+                    batch.run(job)
+            batch.finish()
             connection.commit()
         except BaseException as error:  # noqa: BLE001 (whatever it was, each waiting caller must hear of it)
             connection.rollback()
-            for waiting in [entry[0] for entry in done] + ([job] if job else []):
-                if not waiting.future.done():
-                    waiting.future.set_exception(error)
-            return stop
-        for finished, result in done:
-            if finished.future.set_running_or_notify_cancel():
-                finished.future.set_result(result)
-        return stop
+            batch.fail(error)
+        else:
+            batch.tell()
+        return ended
 
-    @staticmethod
-    def _run_in_savepoint(connection: Connection, job: _Job) -> tuple[Any, bool] | None:
-        """Run one job; a job that fails rolls back alone and tells its caller alone."""
-        with Session(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+
+def _session(connection: Connection) -> Session:
+    return Session(bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+
+
+class _Batch:
+    """Jobs of one transaction: each in a savepoint, so that one that fails rolls back, and is told of it, alone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._later: dict[str, Later] = {}
+        self._owes = False
+        self.done: list[tuple[_Job, Any]] = []
+        self._running: _Job | None = None
+
+    def run(self, job: _Job) -> None:
+        """Run a job inside its savepoint."""
+        self._running = job
+        with _session(self._connection) as session:
             try:
                 result = job.work(session)
                 session.commit()
@@ -194,8 +218,35 @@ class SqliteDatabase:
                 session.rollback()
                 if job.future.set_running_or_notify_cancel():
                     job.future.set_exception(error)
-                return None
-            return result, bool(session.info.get(OWES))
+            else:
+                self._note(session)
+                self.done.append((job, result))
+        self._running = None
+
+    def finish(self) -> None:
+        """Do what the jobs put off, once for all of them."""
+        if self._later:
+            with _session(self._connection) as session:
+                for work in self._later.values():
+                    work(session)
+                session.commit()
+                self._note(session)
+
+    def _note(self, session: Session) -> None:
+        self._later.update(session.info.get(LATER, {}))
+        self._owes |= bool(session.info.get(OWES))
+
+    def tell(self) -> None:
+        """Tell each caller his result, now that it is durable."""
+        for job, result in self.done:
+            if job.future.set_running_or_notify_cancel():
+                job.future.set_result((result, self._owes))
+
+    def fail(self, error: BaseException) -> None:
+        """Tell each caller who has not heard yet that the transaction came to nothing."""
+        for job in [job for job, _ in self.done] + ([self._running] if self._running else []):
+            if not job.future.done():
+                job.future.set_exception(error)
 
 
 class PostgresDatabase:
@@ -218,6 +269,8 @@ class PostgresDatabase:
         def run(sync: Connection) -> tuple[T, bool]:
             with Session(bind=sync, expire_on_commit=False) as session:
                 result = work(session, *args, **kwargs)
+                for later in session.info.get(LATER, {}).values():
+                    later(session)
                 session.flush()
                 return result, bool(session.info.get(OWES))
 
