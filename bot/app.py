@@ -11,10 +11,12 @@ from bot.allowance import Allowance, AnswersFirst
 from bot.assembly import House
 from bot.attachments import Attachments
 from bot.clock import SandboxClock
+from bot.commands import set_commands
 from bot.courier import Courier
 from bot.courier_post import Post, build_courier_bot
 from bot.jobs import build_jobs
 from bot.moments import next_stop
+from bot.patience import until_it_answers
 from bot.polling import poll
 from bot.schedule import FollowedSchedule, LiveSchedule, Schedule
 from reports.studio import Studio
@@ -52,6 +54,7 @@ class App:
             self._launch(stack, self.courier.run())
             stack.push_async_callback(self.schedule.stop)
             await self.schedule.start()
+            self._launch(stack, until_it_answers(lambda: set_commands(self.house.bot)))
             self._launch(stack, self._reading())
             self._stack = stack.pop_all()
 

@@ -41,7 +41,7 @@ def run_until_stopped(main: Coroutine[Any, Any, T]) -> T | None:
 def set_up_log(level: str) -> None:
     """Log to standard error. The HTTP libraries' own lines would show the token: they are kept at warnings."""
     logging.basicConfig(level=level, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("httpx", "httpcore", "aiogram.event", "apscheduler"):
+    for noisy in ("httpx", "httpcore", "aiogram.event", "apscheduler", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
@@ -57,8 +57,15 @@ def run(config: Config = None) -> None:
     except ConfigFaults as error:
         refuse(error.faults)
     with loading():
+        from aiogram.exceptions import TelegramUnauthorizedError
+
         from bot.running import serve
-    run_until_stopped(serve(settings, token))
+    try:
+        run_until_stopped(serve(settings, token))
+    except TelegramUnauthorizedError:
+        refuse(
+            ["telegram.token: the messenger does not know this token; expected one that BotFather gave and not revoked"]
+        )
 
 
 @app.command("check-config")

@@ -81,7 +81,8 @@ class LiveSchedule:
         task = asyncio.create_task(run_job(job, self._clock.now()))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        await asyncio.shield(task)
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.shield(task)
 
 
 class FollowedSchedule:
