@@ -13,7 +13,7 @@ from services.dues_ledger import exempt_on, settle, subject_of
 from storage.database import Database
 from storage.notices.dues import DuesReminder
 from storage.outbox import owe
-from storage.queries.dues import branches, members_without_dues, owing, unsettled_before
+from storage.queries.dues import branches, members_without_dues, owing, unsettled_before, untouched
 from storage.tables import Branch, Dues, Member
 from storage.vocabulary import DuesState
 
@@ -28,7 +28,7 @@ class DuesCalendar:
         self._db = db
 
     async def open_month(self, now: datetime) -> int:
-        """Enter the running month's dues of everybody who has none yet; say how many were entered."""
+        """Enter the running month's dues of everybody, as the roster has them; say how many entries that changed."""
         return await self._db.write(_open_month, now)
 
     async def settle_month(self, now: datetime) -> int:
@@ -41,11 +41,15 @@ class DuesCalendar:
 
 
 def open_for(session: Session, branch: Branch, month: date) -> int:
-    """Enter a month's dues for those of a branch who have none; exempt, or with nothing to pay, as exempt."""
+    """Enter a month's dues for those of a branch who have none; exempt, or with nothing to pay, as exempt.
+
+    An entry that nobody has touched follows the roster: a branch is founded before its amounts are known. Says how
+    many entries were made or changed.
+    """
     due_on = min(month.replace(day=1) + timedelta(days=branch.dues_day - 1), enclosing(month, "month").last)
     members = members_without_dues(session, branch.id, month)
     for member in members:
-        free = not member.dues_amount or exempt_on(member, month)
+        state = _owed_by(member, month)
         session.add(
             Dues(
                 branch_id=branch.id,
@@ -53,11 +57,27 @@ def open_for(session: Session, branch: Branch, month: date) -> int:
                 month=month,
                 due_on=due_on,
                 amount=member.dues_amount,
-                state=DuesState.EXEMPT if free else DuesState.DUE,
+                state=state,
             )
         )
     session.flush()
-    return len(members)
+    return len(members) + _follow_roster(session, branch, month)
+
+
+def _owed_by(member: Member, month: date) -> DuesState:
+    return DuesState.EXEMPT if not member.dues_amount or exempt_on(member, month) else DuesState.DUE
+
+
+def _follow_roster(session: Session, branch: Branch, month: date) -> int:
+    changed = 0
+    for dues, member in untouched(session, branch.id, month):
+        amount, state = member.dues_amount, _owed_by(member, month)
+        if (dues.amount, dues.state) != (amount, state):
+            dues.amount, dues.state = amount, state
+            session.add(dues)
+            changed += 1
+    session.flush()
+    return changed
 
 
 def _month(branch: Branch, now: datetime) -> date:

@@ -32,6 +32,22 @@ def members_without_dues(session: Session, branch_id: int, month: date) -> list[
     )
 
 
+def untouched(session: Session, branch_id: int, month: date) -> list[tuple[Dues, Member]]:
+    """Entries of a month into which nobody has put a hand and which are not settled, with their members."""
+    rows = session.exec(
+        select(Dues, Member)
+        .join(Member, col(Member.id) == Dues.member_id)
+        .where(
+            Dues.branch_id == branch_id,
+            Dues.month == month,
+            col(Dues.recorded_by).is_(None),
+            col(Dues.settled_at).is_(None),
+        )
+        .order_by(col(Dues.id))
+    )
+    return [(dues, member) for dues, member in rows]
+
+
 def locked_dues(session: Session, dues_id: int) -> Dues | None:
     """One entry that nobody else can change before this unit of work ends."""
     return session.exec(select(Dues).where(Dues.id == dues_id).with_for_update()).first()

@@ -45,6 +45,28 @@ async def test_a_month_is_opened_once_with_each_members_amount(stage: Stage, cal
     assert entered["张三"].amount == Decimal(30)
 
 
+async def test_an_entry_that_nobody_touched_follows_the_roster(stage: Stage, calendar: DuesCalendar) -> None:
+    await calendar.open_month(stage.clock.now())
+    await stage.change("零元", dues_amount=Decimal(60))
+    await stage.change("张三", exempt_from=JULY)
+    assert await calendar.open_month(stage.clock.now()) == 2
+    found = [await entry(stage, name) for name in ("零元", "张三")]
+    assert [(row.state, row.amount) for row in found] == [(DuesState.DUE, 60), (DuesState.EXEMPT, 30)]
+
+
+async def test_an_entry_that_was_ticked_or_settled_keeps_its_amount(
+    stage: Stage, calendar: DuesCalendar, dues: DuesBook
+) -> None:
+    await calendar.open_month(stage.clock.now())
+    await pay(stage, dues, "张三")
+    await stage.change("张三", dues_amount=Decimal(90))
+    assert await calendar.open_month(stage.clock.now()) == 0
+    await calendar.settle_month(stage.at("2026-08-01 00:00"))
+    await stage.change("李委员", dues_amount=Decimal(90))
+    await calendar.open_month(stage.clock.now())
+    assert [(await entry(stage, name)).amount for name in ("张三", "李委员")] == [30, 30]
+
+
 @pytest.mark.parametrize(
     ("columns", "entered"),
     [
