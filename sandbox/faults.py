@@ -59,6 +59,11 @@ class Faults:
             fault.count -= 1
         return fault
 
+    @property
+    def waiting(self) -> int:
+        """How many calls are still to fail."""
+        return sum(fault.count for fault in self._ordered)
+
     def clear(self) -> None:
         """Let all calls pass again."""
         self._ordered.clear()
