@@ -51,7 +51,7 @@ async def test_an_entry_that_nobody_touched_follows_the_roster(stage: Stage, cal
     await stage.change("张三", exempt_from=JULY)
     assert await calendar.open_month(stage.clock.now()) == 2
     found = [await entry(stage, name) for name in ("零元", "张三")]
-    assert [(row.state, row.amount) for row in found] == [(DuesState.DUE, 60), (DuesState.EXEMPT, 30)]
+    assert [(row.state, row.amount) for row in found] == [(DuesState.DUE, Decimal(60)), (DuesState.EXEMPT, Decimal(30))]
 
 
 async def test_an_entry_that_was_ticked_or_settled_keeps_its_amount(
