@@ -87,7 +87,7 @@ async def _to_month_end(control: Control, people: dict[str, Person], group: int)
 
 def _button(message: Json, label: str) -> str:
     rows = message["reply_markup"]["inline_keyboard"]
-    return next(button["text"] for row in rows for button in row if label in button["text"])
+    return next(str(button["text"]) for row in rows for button in row if label in button["text"])
 
 
 async def _photograph(browser: Browser, url: str, name: str, *, width: int, height: int) -> None:
