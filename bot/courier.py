@@ -67,6 +67,8 @@ class Courier:
         self._flights: Flights[Addressee] = Flights(self._look_again)
         self._editor = Editor(db, post, self._look_again, ticks)
         self._landed = asyncio.Event()
+        self._more = False
+        """Whether the last look found something, so that there is likely more."""
 
     async def run(self) -> None:
         """Carry until cancelled; a stop lets what is on the wire arrive."""
@@ -112,9 +114,11 @@ class Courier:
         groups = sum(1 for one in self._flights if one.is_group)
         now, busy = self._clock.now(), self._patience.held() | set(self._flights)
         free_slots, free_groups = SLOTS - (len(self._flights) - groups), GROUPS_AT_ONCE - groups
-        if not await self._db.read(deliveries.outstanding, now, busy):
+        if not self._more and not await self._db.read(deliveries.outstanding, now, busy):
             return []
-        return await self._db.write(deliveries.take_due, now, private=free_slots, groups=free_groups, busy=busy)
+        taken = await self._db.write(deliveries.take_due, now, private=free_slots, groups=free_groups, busy=busy)
+        self._more = bool(taken)
+        return taken
 
     async def _rest(self) -> None:
         pauses = (self._patience.seconds_left(), self._editor.seconds_left())

@@ -12,9 +12,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Link
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
-from bot.allowance import Allowance, CourierLimiter
+from bot.allowance import Allowance, CourierRequest, courier_limiter
 from bot.attachments import Attachment, AttachmentKind, Attachments
 from messages.base import Keyboard, Wording, word
 from storage.database import Database
@@ -53,14 +52,14 @@ def build_courier_bot(token: str, api_base: str | None, allowance: Allowance) ->
     """Make python-telegram-bot's bot; ``api_base`` names another Bot API server, such as the sandbox."""
     # The library's own switch: it tells waiting times as timedelta, and does not warn that it once told seconds.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    request = HTTPXRequest(
+    request = CourierRequest(
+        allowance,
         connection_pool_size=CONNECTIONS,
         read_timeout=READ_SECONDS,
         # Who waits for a connection waits its turn; the default second would report a failure that is none.
         pool_timeout=None,
         httpx_kwargs={"trust_env": api_base is None},
     )
-    limiter = CourierLimiter(allowance)
     # The library logs each 429 as an error with a stack; the courier tells of it in one line and waits.
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
     base = api_base or PUBLIC_SERVER
@@ -70,7 +69,7 @@ def build_courier_bot(token: str, api_base: str | None, allowance: Allowance) ->
         base_file_url=f"{base}/file/bot",
         request=request,
         get_updates_request=request,
-        rate_limiter=limiter,
+        rate_limiter=courier_limiter(),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from aiogram import Bot
 from aiogram.methods import SendMessage
 
-from bot.allowance import PER_SECOND, WINDOW, Allowance, AnswersFirst
+from bot.allowance import ON_THE_WAY, PER_SECOND, SECOND, UNEVEN, Allowance, AnswersFirst
 from bot.assembly import build_bot
 from storage.outbox import BROADCAST
 from tests.courier.station import TOKEN, Station, build_station
@@ -85,6 +85,24 @@ async def test_the_courier_steps_aside_only_so_long() -> None:
     owed = asyncio.ensure_future(allowance.owed())
     await asyncio.sleep(0)
     assert not owed.done()
-    now = WINDOW
+    now = ON_THE_WAY
     async with asyncio.timeout(5.0):
         await owed
+
+
+async def test_no_delay_on_the_way_puts_31_messages_into_a_second_at_the_server() -> None:
+    """What was slow to arrive makes the next ones wait longer; the usual length of the way does not."""
+    now = 0.0
+    allowance = Allowance(lambda: now)
+    for _ in range(PER_SECOND - 1):  # until the length of the way is known it counts as nothing
+        early = await allowance.owed()
+        now += 0.1
+        allowance.arrived(early)
+    assert early.free_at == pytest.approx(now + SECOND)
+    usual, slow = await allowance.owed(), await allowance.owed()
+    now += 0.1
+    allowance.arrived(usual)
+    assert usual.free_at == pytest.approx(now + SECOND - 0.1 + UNEVEN)
+    now += 0.2
+    allowance.arrived(slow)
+    assert slow.free_at == pytest.approx(now + SECOND - 0.1 + UNEVEN)
