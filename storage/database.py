@@ -12,7 +12,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -85,7 +85,18 @@ def open_database(url: str) -> Database:
 @dataclass(slots=True)
 class _Job:
     work: Callable[[Session], Any]
-    future: Future[Any]
+    future: asyncio.Future[Any]
+    outcome: Any = None
+    error: BaseException | None = None
+
+    def tell(self) -> None:
+        """Tell the caller how it ended, on his loop; one who has given up waiting is left in peace."""
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.outcome)
 
 
 def sqlite_engine(url: URL) -> Engine:
@@ -121,12 +132,9 @@ class SqliteDatabase:
 
     async def write(self, work: Work[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """See `Database.write`."""
-        future: Future[tuple[T, bool]] = Future()
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._jobs.put(_Job(lambda session: work(session, *args, **kwargs), future))
-        result, owes = await asyncio.wrap_future(future)
-        if owes:
-            self.owed.set()
-        return result
+        return await future
 
     async def fetch_row(self, sql: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
         """See `Database.fetch_row`."""
@@ -177,7 +185,7 @@ class SqliteDatabase:
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             batch.run(first)
-            while not ended and len(batch.done) < BATCH and not self._jobs.empty():
+            while not ended and len(batch.jobs) < BATCH and not self._jobs.empty():
                 job = self._jobs.get()
                 if job is None:
                     ended = True
@@ -188,9 +196,15 @@ class SqliteDatabase:
         except BaseException as error:  # noqa: BLE001 (whatever it was, each waiting caller must hear of it)
             connection.rollback()
             batch.fail(error)
-        else:
-            batch.tell()
+        first.future.get_loop().call_soon_threadsafe(self._tell, batch)
         return ended
+
+    def _tell(self, batch: _Batch) -> None:
+        """Wake the loop once for a whole batch, not for every caller."""
+        if batch.owes:
+            self.owed.set()
+        for job in batch.jobs:
+            job.tell()
 
 
 def _session(connection: Connection) -> Session:
@@ -203,25 +217,21 @@ class _Batch:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._later: dict[str, Later] = {}
-        self._owes = False
-        self.done: list[tuple[_Job, Any]] = []
-        self._running: _Job | None = None
+        self.owes = False
+        self.jobs: list[_Job] = []
 
     def run(self, job: _Job) -> None:
         """Run a job inside its savepoint."""
-        self._running = job
+        self.jobs.append(job)
         with _session(self._connection) as session:
             try:
-                result = job.work(session)
+                job.outcome = job.work(session)
                 session.commit()
             except Exception as error:  # noqa: BLE001 (handed to the caller, who raises it)
                 session.rollback()
-                if job.future.set_running_or_notify_cancel():
-                    job.future.set_exception(error)
+                job.error = error
             else:
                 self._note(session)
-                self.done.append((job, result))
-        self._running = None
 
     def finish(self) -> None:
         """Do what the jobs put off, once for all of them."""
@@ -232,21 +242,15 @@ class _Batch:
                 session.commit()
                 self._note(session)
 
+    def fail(self, error: BaseException) -> None:
+        """The transaction came to nothing: so did every job that had not failed before."""
+        self.owes = False
+        for job in self.jobs:
+            job.error = job.error or error
+
     def _note(self, session: Session) -> None:
         self._later.update(session.info.get(LATER, {}))
-        self._owes |= bool(session.info.get(OWES))
-
-    def tell(self) -> None:
-        """Tell each caller his result, now that it is durable."""
-        for job, result in self.done:
-            if job.future.set_running_or_notify_cancel():
-                job.future.set_result((result, self._owes))
-
-    def fail(self, error: BaseException) -> None:
-        """Tell each caller who has not heard yet that the transaction came to nothing."""
-        for job in [job for job, _ in self.done] + ([self._running] if self._running else []):
-            if not job.future.done():
-                job.future.set_exception(error)
+        self.owes |= bool(session.info.get(OWES))
 
 
 class PostgresDatabase:
