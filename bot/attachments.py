@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
+from messages.letter_paper import letter_words
 from messages.ranking import picture_words
 from reports.ranking_chart import ROWS_AT_MOST, RankingPicture, RankingRow, draw_ranking
+from reports.warning_letter import LetterPaper, draw_letter
 from storage.notices import Notice
+from storage.notices.absence import LetterSent
 from storage.notices.ranking import Ranking
 
 
@@ -51,7 +54,7 @@ class Attachments:
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
-        self._makers: dict[type[Notice], Maker] = {Ranking: self._ranking}
+        self._makers: dict[type[Notice], Maker] = {Ranking: self._ranking, LetterSent: self._letter}
 
     def of(self, notice: Notice, language: str | None) -> Attachment | None:
         """Tell what a notice carries, if anything; nothing is drawn before `Attachment.make` is awaited."""
@@ -63,6 +66,17 @@ class Attachments:
             return await self._draw(draw_ranking, ranking_picture(notice, language))
 
         return Attachment(AttachmentKind.PHOTO, content_key(notice, language), f"ranking-{notice.period}.png", make)
+
+    def _letter(self, notice: LetterSent, language: str | None) -> Attachment:
+        written = asdict(letter_words(notice, language))
+        file_name = written.pop("file_name")
+
+        async def make() -> bytes:
+            return await self._draw(draw_letter, LetterPaper(**written))
+
+        # What the addressee answers later stands beside the paper, not on it.
+        key = content_key(notice.model_copy(update={"acknowledged_on": None}), language)
+        return Attachment(AttachmentKind.DOCUMENT, key, file_name, make)
 
 
 def ranking_picture(notice: Ranking, language: str | None) -> RankingPicture:

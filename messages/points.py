@@ -138,7 +138,7 @@ def _overview_lines(card: ScoreCard) -> list[str]:
     if card.covers != card.period:
         first, last = full_day(card.covers.start), full_day(card.period.last)
         lines.append(_("This scheme counts the year: {first} to {last}.").format(first=first, last=last))
-    lines += ["", *(f"▪ {safe(one.title.to(language()))}:{_section_line(one)}" for one in card.sections)]
+    lines += ["", *(_section_entry(one) for one in card.sections)]
     return [*lines, "", _("Tap a section to see the reason for every point.")]
 
 
@@ -162,6 +162,11 @@ def _other_periods(period: Period) -> Keyboard:
         (button("‹ " + name_of(before), PointsShow(period=before.label)),),
         tuple(button(name_of(one), PointsShow(period=one.label)) for one in longer),
     )
+
+
+def _section_entry(section: SectionScore) -> str:
+    told = _("{section}: {points}").format(section=safe(section.title.to(language())), points=_section_line(section))
+    return f"▪ {told}"
 
 
 def _section_line(section: SectionScore) -> str:

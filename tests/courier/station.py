@@ -104,9 +104,9 @@ class Station:
         """Owe a line to a person by name, or to the group."""
         await self.db.write(self._owe, text, to, key or f"{to}:{text}", options)
 
-    async def rewrite(self, subject: str, text: str) -> None:
-        """Let every message about a subject show another line."""
-        await self.db.write(rewrite, subject, Line(text=text))
+    async def rewrite(self, subject: str, text: str, *, notice: Notice | None = None) -> None:
+        """Let every message about a subject show another line, or another notice."""
+        await self.db.write(rewrite, subject, notice or Line(text=text))
 
     def _owe(self, session: Session, text: str, to: str | None, key: str, options: dict[str, Any]) -> None:
         notice = options.pop("notice", None) or Line(text=text)

@@ -54,7 +54,7 @@ async def test_from_the_total_down_to_a_fact_with_its_author_and_day(town: Town)
     assert "主题党日 0 / 5" in await town.last("张三")
     await town.tap("张三", "主题党日")
     told = await town.last("张三")
-    assert "组织 1 次,参加 0 次" in told
+    assert "组织 1 次，参加 0 次" in told
     assert "2026年7月1日 主题党日 · 无故缺席「主题党日 <b>」" in told
     assert "赵记分记录 · 2026年7月1日" in told
     await town.tap("张三", "‹ 返回")
