@@ -20,6 +20,9 @@ from storage.vocabulary import ChatState, OutboxState
 LEASE = timedelta(minutes=2)
 """How long a process may be at one message before another process takes it up."""
 
+PICKING = 781195
+"""Number of the lock under which a process of several picks what it will send."""
+
 GROUP_PATIENCE = timedelta(days=3)
 """How long a message to a branch waits for its group to be bound or to let the bot in again."""
 
@@ -88,6 +91,9 @@ def take_due(
 
     What has no account or an unreachable one ends here as undeliverable; what has no group stays owed.
     """
+    if session.get_bind().dialect.name == "postgresql":
+        # One process picks at a time: else a second could pick a chat's next message before the first lease is seen.
+        session.execute(select(func.pg_advisory_xact_lock(PICKING)))
     parcels: list[Parcel] = []
     for limit, to_groups in ((private, False), (groups, True)):
         if limit > 0:

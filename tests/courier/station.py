@@ -195,9 +195,9 @@ def seed(session: Session, users: dict[str, int]) -> tuple[int, dict[str, int]]:
 
 
 @contextlib.asynccontextmanager
-async def build_station(folder: Path, names: list[str]) -> AsyncIterator[Station]:
+async def build_station(folder: Path, names: list[str], *, url: str | None = None) -> AsyncIterator[Station]:
     """Build everything but the courier, which `async with station` runs; it may run several times."""
-    url = f"sqlite:///{folder / 'courier.db'}"
+    url = url or f"sqlite:///{folder / 'courier.db'}"
     await asyncio.to_thread(upgrade, url)
     db = open_database(url)
     studio = Studio()
