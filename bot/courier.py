@@ -44,6 +44,9 @@ RECORD_PAUSE = 1.0
 MARGIN = 0.1
 """Seconds added to the wait that the messenger asks for."""
 
+GATHER = 0.03
+"""Seconds between looks at the outbox: a hall that checks in owes something a hundred times a second."""
+
 P = ParamSpec("P")
 
 
@@ -123,6 +126,7 @@ class Courier:
     async def _rest(self) -> None:
         pauses = (self._patience.seconds_left(), self._editor.seconds_left())
         await _wait(self._db.owed, min([TICK, *(pause for pause in pauses if pause is not None)]))
+        await asyncio.sleep(GATHER)
 
     async def _deliver(self, parcel: Parcel) -> None:
         try:
