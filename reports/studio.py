@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
 logger = logging.getLogger(__name__)
@@ -43,10 +45,19 @@ class Studio:
     async def _order(self, function: Callable[[T], bytes], drawn: T) -> bytes:
         if self._workers is None:
             # Spawned, not forked: a fork would copy the bot's threads' locks in whatever state they are.
-            self._workers = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_leave_signals)
+            self._workers = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle_in)
         return await asyncio.get_running_loop().run_in_executor(self._workers, function, drawn)
 
 
-def _leave_signals() -> None:
-    """Let the bot decide when the process ends: Ctrl-C reaches every process of the terminal."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _settle_in() -> None:
+    """Let the bot decide when the process ends, and end with a bot that was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of the terminal
+    threading.Thread(target=_end_with_the_bot, daemon=True).start()
+
+
+def _end_with_the_bot() -> None:
+    """Wait for the bot's death: the pool's own queue would be waited on for ever, as this process holds both ends."""
+    bot = parent_process()
+    if bot is not None:
+        bot.join()
+        os._exit(0)
