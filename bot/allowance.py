@@ -11,24 +11,15 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from time import monotonic
-from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from telegram.ext import AIORateLimiter
-from telegram.request import HTTPXRequest
 
 PER_SECOND = 30
 """Source: core.telegram.org/bots/faq, "My bot is hitting limits"."""
-
-PER_GROUP_MINUTE = 20
-"""The same page: to one group, in a minute."""
-
-AT_A_TIME = 8
-"""Messages that may go at once after the loop was late."""
 
 SECOND = 1.0
 UNEVEN = 0.015
@@ -125,35 +116,6 @@ class Allowance:
             return max(self._until_free(), 1 / PER_SECOND)
         asked = self._clock() - self._answer_at < SECOND
         return self._until_free(PER_SECOND - HEADROOM if asked else PER_SECOND)
-
-
-class CourierRequest(HTTPXRequest):
-    """python-telegram-bot's connections; each message takes its place in the second as late as it can."""
-
-    def __init__(self, allowance: Allowance, **options: Any) -> None:
-        super().__init__(**options)
-        self._allowance = allowance
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """See python-telegram-bot."""
-        place = await self._allowance.owed()
-        try:
-            return await super().do_request(*args, **kwargs)
-        finally:
-            self._allowance.arrived(place)
-
-
-def courier_limiter() -> AIORateLimiter:
-    """Make python-telegram-bot's limiter, nearly evenly spaced: its default lets 60 through in a second.
-
-    What the loop was late with a few messages is made up for with the next; the allowance keeps each second at 30.
-    """
-    return AIORateLimiter(
-        overall_max_rate=AT_A_TIME,
-        overall_time_period=AT_A_TIME / PER_SECOND,
-        group_max_rate=PER_GROUP_MINUTE,
-        group_time_period=60,
-    )
 
 
 class AnswersFirst(BaseRequestMiddleware):

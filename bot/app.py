@@ -12,15 +12,13 @@ from bot.assembly import House
 from bot.attachments import Attachments
 from bot.clock import SandboxClock
 from bot.commands import set_commands
-from bot.courier import Courier
-from bot.courier_post import Post, build_courier_bot
+from bot.courier_on_call import CourierOnCall, hiring
 from bot.jobs import build_jobs
 from bot.moments import next_stop
 from bot.patience import until_it_answers
 from bot.polling import poll
 from bot.schedule import FollowedSchedule, LiveSchedule, Schedule
 from reports.studio import Studio
-from storage.database import PostgresDatabase
 
 Reading = Callable[[], Awaitable[None]]
 """Reads and handles updates until it is cancelled."""
@@ -36,9 +34,10 @@ class App:
         house.bot.session.middleware(AnswersFirst(allowance))
         self._studio = house.dispatcher["studio"] = Studio()
         attachments = Attachments(self._studio)
-        self._post = Post(build_courier_bot(token, api_base, allowance), house.db, attachments)
-        shared = isinstance(house.db, PostgresDatabase)
-        self.courier = Courier(house.db, house.clock, self._post, shares_outbox=shared)
+        hire = hiring(
+            house.db, house.clock, token=token, api_base=api_base, allowance=allowance, attachments=attachments
+        )
+        self.courier = CourierOnCall(house.db, house.clock, hire)
         self.schedule = self._build_schedule()
         self._stack = contextlib.AsyncExitStack()
         self._tasks: list[asyncio.Future[None]] = []
@@ -48,7 +47,6 @@ class App:
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(self.house.bot.session.close)
             stack.push_async_callback(self._studio.close)
-            stack.push_async_callback(self._post.close)
             stack.push_async_callback(self.schedule.stop)
             await self.schedule.prepare()
             self._launch(stack, self.courier.run())

@@ -13,8 +13,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.allowance import Allowance, CourierRequest, courier_limiter
+from bot.allowance import Allowance
 from bot.attachments import Attachment, AttachmentKind, Attachments
+from bot.courier_request import CourierRequest, courier_limiter
 from messages.base import Keyboard, Wording, word
 from storage.database import Database
 from storage.notices import load_notice

@@ -165,7 +165,7 @@ class GroupChat(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """A planned or held meeting. ``on_date`` is the start's day in the branch's zone; check-in opens at ``opens_at``."""
+    """A planned or held meeting: ``on_date`` is its day in the branch's zone, check-in opens at ``opens_at``."""
 
     __table_args__ = (Index("ix_meeting_branch_state", "branch_id", "state"),)
 

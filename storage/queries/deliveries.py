@@ -101,6 +101,12 @@ def take_due(
     return parcels
 
 
+def waiting(session: Session, now: datetime) -> bool:
+    """Whether anything at all is owed by now, leased by a former process or not."""
+    due = exists().where(col(OutboxRow.state) == OutboxState.OWED, col(OutboxRow.due_at) <= now)
+    return session.execute(select(due)).scalar_one() is True
+
+
 def outstanding(session: Session, now: datetime, busy: Collection[Addressee] = ()) -> bool:
     """Whether anything is due that has somewhere to go, but for messages to ``busy`` addressees."""
     return session.execute(select(exists().where(*_due(now), ~_is_busy(busy)))).scalar_one() is True
