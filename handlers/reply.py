@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
@@ -12,8 +14,9 @@ ALERT_LIMIT = 200
 """Characters that the messenger shows in the answer to a tap."""
 
 
+@lru_cache(maxsize=512)
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    """Make aiogram's keyboard; an empty one is none."""
+    """Make aiogram's keyboard; an empty one is none. Kept: many answers have the same one, and it is frozen."""
     if not keyboard:
         return None
     return InlineKeyboardMarkup(
