@@ -13,6 +13,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.forms import FormStorage
 from bot.intake import Intake
+from bot.late_taps import LateTaps
 from bot.session import SwiftSession
 from handlers import build_routers
 from handlers.context import Context
@@ -78,6 +79,7 @@ def build_services(db: Database, clock: Clock) -> dict[str, Any]:
 def build_bot(token: str, api_base: str | None) -> Bot:
     """Make aiogram's bot; ``api_base`` names another Bot API server, such as the sandbox."""
     session = SwiftSession(api=TelegramAPIServer.from_base(api_base) if api_base else PRODUCTION)
+    session.middleware(LateTaps())
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 
 from aiogram import Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import ErrorEvent
 
@@ -22,13 +21,6 @@ async def tell_refusal(event: ErrorEvent, lang: str = DEFAULT) -> None:
     """Tell why a request cannot be met."""
     assert isinstance(event.exception, Refused)  # noqa: S101 (the filter lets nothing else through)
     await _tell(event, event.exception.notice, lang)
-
-
-async def tell_stale_tap(event: ErrorEvent) -> None:
-    """Let a tap pass whose query the messenger no longer answers: what it decided is done and shown."""
-    if "query is too old" not in str(event.exception):
-        raise event.exception
-    logger.info("a tap was answered too late: update %s", event.update.update_id)
 
 
 async def tell_breakage(event: ErrorEvent, lang: str = DEFAULT) -> None:
@@ -48,6 +40,5 @@ def build_router() -> Router:
     """Say which failures reach which handler."""
     router = Router(name=__name__)
     router.errors.register(tell_refusal, ExceptionTypeFilter(Refused))
-    router.errors.register(tell_stale_tap, ExceptionTypeFilter(TelegramBadRequest))
     router.errors.register(tell_breakage, ExceptionTypeFilter(Exception))
     return router
