@@ -21,6 +21,9 @@ COMMITTEE_REASON = "去市里开会"
 REASONS = (CHEN_REASON, COMMITTEE_REASON)
 """What was written to those who decide, and to nobody else."""
 
+REMINDED = "您没有参加,也没有请假"
+"""In the reminder of a first absence."""
+
 
 async def plan(walk: Walk, kind: str, when: str, *, minutes: int, place: str) -> None:
     """Let the secretary fill in the form: buttons where they are offered, words where they are needed."""
@@ -63,7 +66,7 @@ def _attendance(session: Session, meeting_id: int) -> dict[str, str]:
         .join(Attendance, col(Attendance.member_id) == Member.id)
         .where(Attendance.meeting_id == meeting_id)
     )
-    return {name: presence.value for name, presence in rows}
+    return {name: str(presence) for name, presence in rows}
 
 
 def _facts(session: Session, name: str, kind: str) -> list[str]:
@@ -176,7 +179,7 @@ async def li_comes_late(walk: Walk) -> None:
 
 async def li_is_late(walk: Walk) -> None:
     assert (await attendance(walk, 1))[LI] == "late"
-    assert await walk.told() in {"签到成功,迟到 11 分钟。", "您已在 19:11 签到。"}
+    assert await walk.told() in {"已签到,迟到 11 分钟。", "您已在 19:11 签到。"}
     await walk.settle(edits=True)
     assert "已签到 8/10" in (await walk.with_words(WU, "开始签到", in_group=True))["text"]
 
@@ -207,7 +210,7 @@ async def first_brings_facts(walk: Walk) -> None:
     told = await walk.last(WU, in_group=True)
     assert "出席 7 人,迟到 1 人,请假 1 人,缺席 1 人" in told
     assert SUN not in told
-    assert "主题党日" in (await walk.with_words(SUN, "缺席"))["text"]
+    assert "主题党日" in (await walk.with_words(SUN, REMINDED))["text"]
 
 
 # 17 July, general meeting
@@ -243,9 +246,7 @@ async def secretary_decides_both(walk: Walk) -> None:
 async def decide(walk: Walk, about: str, label: str) -> None:
     """Tap a button on the secretary's card about somebody's leave."""
     await walk.settle()
-    card = await walk.with_words(SECRETARY, f"{about}申请")
-    tapped = await walk.control.tap(walk.people[SECRETARY], card, label, wait=0)
-    walk.taps.append(tapped.query_id)
+    await walk.tap_on(SECRETARY, await walk.with_words(SECRETARY, f"{about}申请"), label)
 
 
 async def both_are_told(walk: Walk) -> None:
@@ -293,10 +294,9 @@ async def letter_is_signed(walk: Walk) -> None:
 
 async def letter_arrives(walk: Walk) -> None:
     letter = await walk.with_words(SUN, "警戒书")
-    words = letter.get("caption") or letter["text"]
-    assert f"致:{SUN}" in words
-    assert "7月10日" in words
-    assert "7月17日" in words
+    assert f"致:{SUN}" in letter["text"]
+    assert "7月10日" in letter["text"]
+    assert "7月17日" in letter["text"]
     paper = await walk.control.file(letter["document"]["file_id"])
     assert paper.startswith(b"%PDF-")
 
@@ -315,7 +315,6 @@ async def secretary_knows(walk: Walk) -> None:
 
 
 async def third_is_held(walk: Walk) -> None:
-    await walk.at("2026-07-21 10:00")
     await plan(walk, "主题党日", "7月24日 19:00", minutes=60, place="社区广场")
     await walk.at("2026-07-24 18:40")
     await check_in(walk, SECRETARY, COMMITTEE, RECORDER, LI, CHEN, SUN, WU, QIAN)
@@ -338,7 +337,7 @@ async def zhang_is_not_woken(walk: Walk) -> None:
         "present general 2026-07-17",
         "absent theme_day 2026-07-24",
     ]
-    assert not [text for text in await walk.texts(ZHANG) if "缺席" in text]
+    assert not [text for text in await walk.texts(ZHANG) if REMINDED in text]
 
 
 async def morning_comes(walk: Walk) -> None:
@@ -346,8 +345,9 @@ async def morning_comes(walk: Walk) -> None:
 
 
 async def zhang_is_reminded_in_the_morning(walk: Walk) -> None:
-    reminder = await walk.with_words(ZHANG, "缺席")
-    assert reminder["date"] == _moment(walk, 8)
+    reminder = await walk.with_words(ZHANG, REMINDED)
+    # At eight, or as soon as the bot lives again.
+    assert _moment(walk, 8) <= reminder["date"] <= _moment(walk, 9)
 
 
 def _moment(walk: Walk, hour: int) -> int:
