@@ -22,6 +22,7 @@ branch_app = typer.Typer(
 roster_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="A branch's roster.")
 
 WIDE = 200
+Bot = Annotated[str, typer.Option("--bot", help="The bot's username, for a link that can be opened at once.")]
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -32,7 +33,7 @@ def add_branch(
     secretary: Annotated[str, typer.Option(help="The secretary's name.")],
     scheme: Annotated[str | None, typer.Option(help="A preset; default: defaults.scheme.")] = None,
     zone: Annotated[str | None, typer.Option(help="Its time zone; default: defaults.zone.")] = None,
-    bot: Annotated[str, typer.Option(help="The bot's username, for a link that can be opened at once.")] = "",
+    bot: Bot = "",
     config: Config = None,
 ) -> None:
     """Add a branch and its secretary, and print the secretary's one-time link."""
@@ -48,8 +49,24 @@ def add_branch(
         return made.token
 
     token = with_database(settings, work)
-    link = f"https://t.me/{bot.lstrip('@')}?start={token}" if bot else f"/start {token}"
-    typer.echo(f"{name}: added. One-time link for {secretary}, shown only now:\n{link}")
+    typer.echo(f"{name}: added. One-time link for {secretary}, shown only now:\n{_link(bot, token)}")
+
+
+@branch_app.command("invite")
+def invite_secretary(
+    name: Annotated[str, typer.Argument(help="The branch's name.")],
+    bot: Bot = "",
+    config: Config = None,
+) -> None:
+    """Give a branch's secretary a new one-time link; the links that he had are void."""
+    from bot.clock import SystemClock
+    from services.branches import Branches
+
+    async def work(db: Database) -> str:
+        return (await Branches(db, SystemClock()).invite_secretary(name)).token
+
+    token = with_database(settings_or_refuse(config), work)
+    typer.echo(f"{name}: one-time link for the secretary, shown only now:\n{_link(bot, token)}")
 
 
 @branch_app.command("list")
@@ -113,6 +130,10 @@ def import_roster(
         typer.echo(plain(word(applied, lang).text))
 
     with_database(settings_or_refuse(config), work)
+
+
+def _link(bot: str, token: str) -> str:
+    return f"https://t.me/{bot.lstrip('@')}?start={token}" if bot else f"/start {token}"
 
 
 def plain(text: str) -> str:

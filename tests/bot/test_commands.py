@@ -85,6 +85,10 @@ def test_a_branch_is_added_once_with_a_link_for_its_secretary() -> None:
     told = xianfeng(*add)
     assert "https://t.me/b_bot?start=" in told.stdout
     assert "机关第一党支部" in xianfeng("branch", "list").stdout
+    anew = xianfeng("branch", "invite", "机关第一党支部")
+    assert anew.exit_code == 0
+    assert "/start " in anew.stdout
+    assert "branch '乙' is unknown" in xianfeng("branch", "invite", "乙").stderr
     again = xianfeng(*add)
     assert again.exit_code == FAULTY
     assert "机关第一党支部" in again.stderr
