@@ -75,7 +75,7 @@ def leave_stands(notice: said.LeaveStands) -> Wording:
         if notice.state is LeaveState.APPROVED
         else _("“{title}”: {kind} refused by {name}.")
     )
-    return Wording(text.format(title=title, kind=kind, name=safe(notice.by)), alert=True)
+    return Wording(text.format(title=title, kind=kind, name=safe(notice.by)))
 
 
 @words(said.LeaveCard)
