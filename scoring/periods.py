@@ -114,5 +114,5 @@ def parse(label: str) -> Period:
         if tail[0] in "QH":
             return (quarter if tail[0] == "Q" else half)(number, int(tail[1:]))
         return month(number, int(tail))
-    except ValueError as fault:
+    except (ValueError, OverflowError) as fault:
         raise ValueError(f'period "{label}"; allowed: 2026-07, 2026-Q3, 2026-H2 or 2026') from fault

@@ -52,7 +52,9 @@ def test_only_whole_months_lie_inside() -> None:
     assert len(list(year(2026).months())) == 12
 
 
-@pytest.mark.parametrize("label", ["2026-13", "2026-Q5", "2026-H3", "2026-X1", "july", "", "2026-Q", "2026-0"])
+@pytest.mark.parametrize(
+    "label", ["2026-13", "2026-Q5", "2026-H3", "2026-X1", "july", "", "2026-Q", "2026-0", "99999999999999999999-07"]
+)
 def test_a_label_of_no_period_is_told_what_is_allowed(label: str) -> None:
     with pytest.raises(ValueError, match="2026-Q3"):
         parse(label)
