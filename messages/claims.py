@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Button, Keyboard, Wording, button, safe, words
+from messages.base import Button, Keyboard, RowId, Wording, button, safe, words
 from messages.claim_form import FormBegin
 from messages.claim_view import points, reason_text, short, state_name
 from messages.home import home_button
@@ -16,13 +16,13 @@ from storage.vocabulary import ClaimKind, ClaimState
 class ClaimCorrect(CallbackData, prefix="cc"):
     """Take up a returned claim again."""
 
-    claim_id: int
+    claim_id: RowId
 
 
 class ClaimWithdraw(CallbackData, prefix="cw"):
     """Take a waiting claim back."""
 
-    claim_id: int
+    claim_id: RowId
 
 
 class ClaimsPage(CallbackData, prefix="cm"):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Button, Keyboard, Wording, button, clip, safe, words
+from messages.base import Button, Keyboard, RowId, Wording, button, clip, safe, words
 from messages.claim_view import day
 from messages.home import home_button
 from messages.i18n import _
@@ -21,7 +21,7 @@ NAME_WIDTH = 12
 class DuesTick(CallbackData, prefix="dt"):
     """Enter a payment (``paid``) or take it back; ``page`` and ``mode`` bring the same screen back."""
 
-    dues_id: int
+    dues_id: RowId
     paid: bool
     page: int
     mode: str
@@ -30,7 +30,7 @@ class DuesTick(CallbackData, prefix="dt"):
 class DuesShort(CallbackData, prefix="dh"):
     """Ask how much this member paid."""
 
-    dues_id: int
+    dues_id: RowId
 
 
 class DuesShow(CallbackData, prefix="ds"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Keyboard, Wording, button, clip, safe, words
+from messages.base import Keyboard, RowId, Wording, button, clip, safe, words
 from messages.claim_view import day
 from messages.home import home_button
 from messages.i18n import _, ngettext
@@ -17,13 +17,13 @@ NOTE_SHOWN = 30
 class DutyMark(CallbackData, prefix="ud"):
     """Mark one's own duty done."""
 
-    duty_id: int
+    duty_id: RowId
 
 
 class DutyNote(CallbackData, prefix="un"):
     """Add a few words to what is done."""
 
-    duty_id: int
+    duty_id: RowId
 
 
 def duty_name(kind: str) -> str:

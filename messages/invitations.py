@@ -1,10 +1,12 @@
 """Wording of the one-time links in the secretary's hand."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
-from messages.base import Button, Keyboard, Wording, button, clip, safe, words
+from messages.base import Button, Keyboard, RowId, Wording, button, clip, safe, words
 from messages.home import home_button
 from messages.i18n import _, ngettext, speaking
 from messages.pages import page_buttons
@@ -20,7 +22,7 @@ class InvitePage(CallbackData, prefix="invp"):
 class InviteLinks(CallbackData, prefix="invl"):
     """Links as text for the next members after this one."""
 
-    after: int
+    after: Annotated[int, Field(ge=0, lt=2**31)]
 
 
 class InviteSheet(CallbackData, prefix="invs"):
@@ -30,7 +32,7 @@ class InviteSheet(CallbackData, prefix="invs"):
 class InviteOne(CallbackData, prefix="inv1"):
     """One member's link anew."""
 
-    member_id: int
+    member_id: RowId
 
 
 NAME_LENGTH = 20

@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Button, Wording, button, clip, safe, words
+from messages.base import Button, RowId, Wording, button, clip, safe, words
 from messages.home import home_button
 from messages.i18n import _
 from messages.invitations import InviteOne
@@ -21,13 +21,13 @@ class MembersPage(CallbackData, prefix="memp"):
 class MemberShow(CallbackData, prefix="mem"):
     """One member."""
 
-    member_id: int
+    member_id: RowId
 
 
 class MemberUnlink(CallbackData, prefix="memu"):
     """Free a member's account; ``sure`` after the question."""
 
-    member_id: int
+    member_id: RowId
     sure: bool
 
 

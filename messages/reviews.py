@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Button, Wording, button, safe, words
+from messages.base import Button, RowId, Wording, button, safe, words
 from messages.claim_view import body_of, points, reason_text, short
 from messages.home import home_button
 from messages.i18n import _, ngettext
@@ -15,7 +15,7 @@ from storage.vocabulary import ClaimState
 class ReviewApprove(CallbackData, prefix="ra"):
     """Approve one round of a claim; ``place`` is where it stood in the queue, 0 outside of it."""
 
-    claim_id: int
+    claim_id: RowId
     round: int
     place: int
 
@@ -23,7 +23,7 @@ class ReviewApprove(CallbackData, prefix="ra"):
 class ReviewReturn(CallbackData, prefix="rr"):
     """Show the reasons for a return (``back`` false), or the first choice again (``back`` true)."""
 
-    claim_id: int
+    claim_id: RowId
     round: int
     place: int
     back: bool
@@ -32,7 +32,7 @@ class ReviewReturn(CallbackData, prefix="rr"):
 class ReviewReason(CallbackData, prefix="rq"):
     """Return for the quick reason with this number; -1 asks for one's own words."""
 
-    claim_id: int
+    claim_id: RowId
     round: int
     place: int
     reason: int
@@ -41,7 +41,7 @@ class ReviewReason(CallbackData, prefix="rq"):
 class ReviewEvidence(CallbackData, prefix="rv"):
     """Send the photos and files."""
 
-    claim_id: int
+    claim_id: RowId
 
 
 class ReviewQueue(CallbackData, prefix="rn"):
