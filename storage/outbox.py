@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, bindparam, func, literal, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from storage.database import OWES
 from storage.notices import Notice
 from storage.tables import OutboxRow
+from storage.upserts import upsert
 from storage.vocabulary import OutboxState
 
 _REWRITE_SENT = text("""
@@ -64,9 +64,8 @@ def owe(
         "failure": "",
         "created_at": now,
     }
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     table = OutboxRow.__table__  # type: ignore[attr-defined]  # SQLModel's metaclass adds it
-    insert = dialect.insert(table).values(**values).on_conflict_do_nothing(index_elements=["key"])
+    insert = upsert(session, table).values(**values).on_conflict_do_nothing(index_elements=["key"])
     first = session.execute(insert.returning(table.c.id)).first() is not None
     if first:
         session.info[OWES] = True

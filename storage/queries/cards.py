@@ -7,10 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, exists, or_, select
 
 from storage.tables import Branch, FactRow, Member, Person, ScoreCardRow
+from storage.upserts import upsert
 
 MY_MONTH = """
 SELECT c.card, c.period_start, c.period_end, b.zone, m.left_on
@@ -27,9 +27,8 @@ LIMIT 1
 
 def keep_card(session: Session, values: dict[str, Any]) -> None:
     """Keep a card; one of the same member and period is replaced."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     table = ScoreCardRow.__table__  # type: ignore[attr-defined]  # SQLModel's metaclass adds it
-    insert = dialect.insert(table).values(**values)
+    insert = upsert(session, table).values(**values)
     key = ["member_id", "period_start", "period_end"]
     session.execute(
         insert.on_conflict_do_update(
