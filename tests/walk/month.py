@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from sandbox.client import Control
@@ -44,9 +44,7 @@ COLD_EVERY = 10
 
 async def walk_through(folder: Path) -> Evidence:
     """Walk the month with a bot that lives in this process and does not die."""
-    errors = Errors()
-    logging.getLogger().addHandler(errors)
-    try:
+    with Errors.watched() as errors:
         async with town(folder) as (walk, url):
             lodging = InHouse(url, walk.box.base_url)
             await lodging.start()
@@ -59,8 +57,6 @@ async def walk_through(folder: Path) -> Evidence:
                 evidence = await gather(walk)
             finally:
                 await lodging.stop()
-    finally:
-        logging.getLogger().removeHandler(errors)
     evidence.errors = errors.lines
     return evidence
 
@@ -104,6 +100,17 @@ class Errors(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
         self.lines: list[str] = []
+
+    @classmethod
+    @contextmanager
+    def watched(cls) -> Iterator[Errors]:
+        """Keep what is logged as an error while the block runs."""
+        errors = cls()
+        logging.getLogger().addHandler(errors)
+        try:
+            yield errors
+        finally:
+            logging.getLogger().removeHandler(errors)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a line."""
