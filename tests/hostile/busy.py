@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Table, inspect
 from sqlmodel import Session, SQLModel, col, select
@@ -21,11 +21,16 @@ from tests.walk.lodging import InHouse
 from tests.walk.month import Errors, town
 from tests.walk.walker import Walk
 
+Row = TypeVar("Row", bound=SQLModel)
+
 OTHER, STRANGER = "外支部书记", "路人"
 """The secretary of another branch, and somebody who is no member at all."""
 
 BROKEN = "系统出了点问题"
 """What the bot says when a handler failed."""
+
+NOVICE = ("12", "新人", "", "在职", "", "", "2026-07-01", 9, "否", "", "")
+"""One more member, in a roster that waits for its confirmation."""
 
 MADE_UP = (Conversation, MessageRef, OutboxRow, ScoreCardRow, SentFile, Account)
 """Tables that say nothing about the branch: where conversations stand, what was said, what is derived."""
@@ -42,6 +47,19 @@ class Busy:
     async def data(self, *, but: Iterable[type[SQLModel]] = ()) -> dict[str, list[str]]:
         """Everything that is decided or recorded, by table; tables of ``but`` are left out."""
         return await self.walk.db.read(_rows_of_branch, [*MADE_UP, *but])
+
+    async def rows(self, table: type[Row]) -> list[Row]:
+        """Every row of a table, in order."""
+        return await self.walk.db.read(_rows_of, table)
+
+    async def send_newcomer(self) -> None:
+        """Let the secretary send a roster with one more member, and get its preview."""
+        await self.walk.send(SECRETARY, roster(NOVICE), name="名册.xlsx")
+
+    async def restart(self) -> None:
+        """End the bot and start it anew: what it only remembered is gone."""
+        await self.lodging.stop()
+        await self.lodging.start()
 
     async def stands(self, name: str) -> list[str]:
         """Where somebody stands in a form: its state and data."""
@@ -138,6 +156,10 @@ async def everything_open(walk: Walk) -> None:
     await walk.send(
         SECRETARY, roster(("12", "新人", "", "在职", "", "", "2026-07-01", 9, "否", "", "")), name="名册.xlsx"
     )
+
+
+def _rows_of(session: Session, table: type[Row]) -> list[Row]:
+    return list(session.exec(select(table).order_by(inspect(table).primary_key[0])))
 
 
 def _forms_of(session: Session, user_id: int) -> list[str]:

@@ -229,7 +229,7 @@ async def test_commands_with_odd_tails_are_commands_all_the_same(branch: Busy) -
         ("/points@xianfeng_bot", "我的积分"),
         ("/points " + "9" * 4000, "我的积分"),
         ("/start ../../etc/passwd", "链接无效"),
-        ("/", "没有看懂"),
+        ("/", "没有 / 这个命令"),
     ):
         await walk.say(ZHANG, text)
         await walk.settle()

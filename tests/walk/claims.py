@@ -19,8 +19,8 @@ def picture(shade: int) -> bytes:
     return out.getvalue()
 
 
-async def declare_service(walk: Walk, name: str, what: str, hours: str, shade: int) -> None:
-    """Declare volunteer service of today, and submit it."""
+async def declare_service(walk: Walk, name: str, what: str, hours: str, shade: int, *, submit: bool = True) -> None:
+    """Declare volunteer service of today, and ``submit`` it."""
     await walk.say(name, "/service")
     await walk.say(name, what)
     await walk.say(name, "幸福社区")
@@ -28,7 +28,8 @@ async def declare_service(walk: Walk, name: str, what: str, hours: str, shade: i
     await walk.say(name, hours)
     await walk.send(name, picture(shade), kind="photo")
     await walk.tap(name, "发完了")
-    await walk.tap(name, "提交")
+    if submit:
+        await walk.tap(name, "提交")
 
 
 async def wu_serves(walk: Walk) -> None:
