@@ -152,8 +152,9 @@ def _month_line(month: said.DuesMonth) -> str:
         DuesState.EXEMPT: _("exempt"),
     }
     if month.state is DuesState.EXEMPT:
-        return f"{name}: {states[month.state]}"
-    return f"{name}: {money(month.amount)} · {states[month.state]}"
+        return _("{label}: {names}").format(label=name, names=states[month.state])
+    what = f"{money(month.amount)} · {states[month.state]}"
+    return _("{label}: {names}").format(label=name, names=what)
 
 
 @words(said.DuesOwnTick)

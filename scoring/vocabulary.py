@@ -28,11 +28,11 @@ class Kind:
     details: Mapping[str, Text] = field(default_factory=dict)
 
 
-_ONCE = Text("次数,通常 1", "occurrences, normally 1")
+_ONCE = Text("次数，通常 1", "occurrences, normally 1")
 _THAT_DAY = Text("事情发生的那天", "the day on which it happened")
 _DUES_DAY = Text("所缴党费所属月份的任一天", "any day of the month that the dues are for")
 _RATED_YEAR = Text(
-    "被评年度内的一天(次年年初评议的,记上一年 12 月 31 日)",
+    "被评年度内的一天（次年年初评议的，记上一年 12 月 31 日）",
     "a day of the year that is rated (31 December of it when the appraisal is held in the next January)",
 )
 _GRADES: Final = {
@@ -129,7 +129,7 @@ _KINDS: Final = (
             "missed": Text("少参加", "missed without cause"),
             "leave": Text("批准请假", "on approved leave"),
         },
-        Text("参加:小时数;其他:次数", "took part: hours; otherwise occurrences"),
+        Text("参加：小时数；其他：次数", "took part: hours; otherwise occurrences"),
         _THAT_DAY,
     ),
     Kind(
@@ -139,14 +139,14 @@ _KINDS: Final = (
             "missed": Text("未登录", "login missed"),
             "points": Text("得分", "points earned"),
         },
-        Text("未登录:次数;得分:分数", "missed: logins missed; points: points earned"),
+        Text("未登录：次数；得分：分数", "missed: logins missed; points: points earned"),
         _THAT_DAY,
     ),
     Kind(
         "quiz",
         Text("每日一题", "daily quiz"),
         {"points": Text("得分", "points earned")},
-        Text("所得分数(整月 0 分要填 0)", "points earned (a month without any: enter 0)"),
+        Text("所得分数（整月 0 分要填 0）", "points earned (a month without any: enter 0)"),
         _THAT_DAY,
     ),
     Kind(
@@ -160,7 +160,7 @@ _KINDS: Final = (
         "claim",
         Text("申报", "claim"),
         {"approved": Text("批准", "approved")},
-        Text("次数;按分申报的项目为分数", "times; points where the item is claimed by points"),
+        Text("次数；按分申报的项目为分数", "times; points where the item is claimed by points"),
         _THAT_DAY,
         "item",
     ),
@@ -184,8 +184,8 @@ _KINDS: Final = (
         Text("民主测评票", "appraisal ballots"),
         {
             **_GRADES,
-            "reverse": Text("反向测评(未核实)", "reverse vote, not verified"),
-            "reverse_verified": Text("反向测评(属实)", "reverse vote, verified"),
+            "reverse": Text("反向测评（未核实）", "reverse vote, not verified"),
+            "reverse_verified": Text("反向测评（属实）", "reverse vote, verified"),
         },
         Text("票数", "votes"),
         _RATED_YEAR,

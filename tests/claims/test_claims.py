@@ -183,7 +183,7 @@ async def test_items_are_offered_with_their_worth_and_what_is_left_this_month(st
     assert isinstance(choice, ItemChoice)
     offered = {offer.title: (offer.each, offer.cap, offer.left) for offer in choice.offers}
     assert offered["网格化工作"] == (Decimal(5), Decimal(5), Decimal(5))
-    assert offered["支部自选:中心工作、信息撰稿等"] == (Decimal(1), Decimal(10), Decimal(7))
+    assert offered["支部自选：中心工作、信息撰稿等"] == (Decimal(1), Decimal(10), Decimal(7))
 
 
 async def test_an_item_that_the_scheme_has_not_is_an_old_button(stage: Stage, claims: Claims) -> None:

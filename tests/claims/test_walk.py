@@ -114,7 +114,7 @@ async def test_two_taps_on_submit_file_one_claim(town: Town) -> None:
     for _ in range(2):
         await town.control.tap(town.people["张三"], message, data, forged=True)
     await town.quiet()
-    assert "已提交(第 1 号)" in await town.last("张三")
+    assert "已提交（第 1 号）" in await town.last("张三")
     assert len(await town.db.read(_claims)) == 1
 
 

@@ -19,7 +19,7 @@ async def test_a_months_dues_are_reminded_ticked_and_told(town: Town) -> None:
     await sweep(town)
     await town.at("2026-07-17 09:00")
     await sweep(town)
-    assert "7月党费 30 元,请在 7月20日前缴纳" in await town.last("张三")
+    assert "7月党费 30 元，请在 7月20日前缴纳" in await town.last("张三")
     await town.say("赵记分", "/dues")
     assert "已缴 0/6 人" in await town.last("赵记分")
     await town.tap("赵记分", "☐ 张三")
@@ -34,7 +34,7 @@ async def test_a_months_dues_are_reminded_ticked_and_told(town: Town) -> None:
     assert "30 元 已登记" in await town.last("张三")
     assert "请在 7月20日前缴纳" in await town.last("李四")
     await town.say("张三", "/dues")
-    assert "7 月: 30 元 · ☑ 已缴" in await town.last("张三")
+    assert "7 月：30 元 · ☑ 已缴" in await town.last("张三")
 
 
 async def test_less_than_the_amount_is_entered_in_words(town: Town) -> None:
@@ -48,7 +48,7 @@ async def test_less_than_the_amount_is_entered_in_words(town: Town) -> None:
     await town.say("赵记分", "20")
     await town.find_button("赵记分", "◪ 不足额 李四 20 元/30")
     await town.say("李四", "/dues")
-    assert "已缴 20 元,未足额" in await town.last("李四")
+    assert "已缴 20 元，未足额" in await town.last("李四")
 
 
 async def test_old_and_forged_buttons_of_the_screen_do_no_harm(town: Town) -> None:

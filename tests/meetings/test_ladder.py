@@ -131,12 +131,12 @@ async def test_signing_twice_gives_the_outcome_and_no_second_number(house: Hall)
 
 async def test_a_declined_letter_is_never_sent_and_has_no_number(house: Hall) -> None:
     letter_id = await letter(house)
-    declined = await house.letters.decline(house.callers["王书记"], letter_id, "当日出差,已补假条")
+    declined = await house.letters.decline(house.callers["王书记"], letter_id, "当日出差，已补假条")
     assert isinstance(declined, LetterDeclined)
     assert await house.letters.sign(house.callers["王书记"], letter_id) == declined
     assert await house.told("张三", LetterSent) == []
     [row] = await house.rows(Letter)
-    assert (row.state, row.number, row.reason) == (LetterState.DECLINED, None, "当日出差,已补假条")
+    assert (row.state, row.number, row.reason) == (LetterState.DECLINED, None, "当日出差，已补假条")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ async def test_the_prompt_counts_live_and_answers_at_once(town: Town) -> None:
     assert "已签到 0/6" in await town.last("张三", in_group=True)
     assert (await town.tap("张三", "✅ 签到", in_group=True)).text == "签到成功 ✅"
     await town.at("2026-07-10 19:12")
-    assert (await town.tap("李四", "✅ 签到", in_group=True)).text == "已签到,迟到 12 分钟。"
+    assert (await town.tap("李四", "✅ 签到", in_group=True)).text == "已签到，迟到 12 分钟。"
     assert (await town.tap("张三", "✅ 签到", in_group=True)).text == "您已在 18:30 签到。"
     await town.quiet(edits=True)
     assert "已签到 2/6" in await town.last("张三", in_group=True)
@@ -152,12 +152,12 @@ async def test_the_recorder_enters_one_without_a_phone_and_the_secretary_correct
     assert (await town.tap("赵记分", "▫️ 陈奶奶")).text == "已为陈奶奶签到。"
     assert "不能登记本人" in ((await town.tap("赵记分", "▫️ 赵记分")).text or "")
     await sweep(town, "2026-07-10 20:30")
-    assert "出席 2:张三、陈奶奶" in await town.last("王书记")
+    assert "出席 2：张三、陈奶奶" in await town.last("王书记")
     await town.tap("王书记", "✏️ 更正")
     await town.tap("王书记", "❌ 李四")
     await town.tap("王书记", "✅ 确认")
     await town.quiet(edits=True)
-    assert "出席 3 人,迟到 0 人,请假 0 人,缺席 3 人" in await town.last("张三", in_group=True)
+    assert "出席 3 人，迟到 0 人，请假 0 人，缺席 3 人" in await town.last("张三", in_group=True)
     assert len(await rows(town, FactRow)) == 6
     assert all("王书记 已确认" in said for said in (await town.texts("王书记"))[-2:-1])
 
@@ -172,7 +172,7 @@ async def test_reminder_then_letter_signed_and_acknowledged(town: Town) -> None:
     await town.tap("王书记", "✍️ 签发")
     await town.quiet(edits=True)
     assert "2026 年第 1 号" in await town.last("张三")
-    assert (await town.tap("张三", "我已阅知")).text == "已记录:2026年7月17日阅知。谢谢。"
+    assert (await town.tap("张三", "我已阅知")).text == "已记录：2026年7月17日阅知。谢谢。"
     await town.quiet(edits=True)
     assert "已于2026年7月17日阅知" in await town.last("张三")
     assert "张三已于" in await town.last("王书记")

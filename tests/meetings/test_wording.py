@@ -105,7 +105,7 @@ def test_the_longest_fits_and_nothing_is_read_as_markup(notice: Notice, limit: i
         ),
         pytest.param(
             said.CheckedIn(at=AT, zone="Asia/Shanghai", minutes_late=1, again=False, was_on_leave=False),
-            "已签到,迟到 1 分钟。",
+            "已签到，迟到 1 分钟。",
             "Checked in, 1 minute late.",
             id="a-minute-late",
         ),
