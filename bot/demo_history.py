@@ -226,7 +226,7 @@ def _presence(resident: Resident, event: str) -> Presence:
 
 def _pay(session: Session, village: Village, resident: Resident) -> None:
     member = village.members[resident.name]
-    for month in (*HISTORY, 6):
+    for month in (*HISTORY, NOW.month):
         due_on = date(2026, month, DUES_DAY)
         late = month in resident.habits.dues_late
         row = Dues(
@@ -236,7 +236,7 @@ def _pay(session: Session, village: Village, resident: Resident) -> None:
             due_on=due_on,
             amount=member.dues_amount,
         )
-        if not (month == 6 and resident.habits.dues_open):  # noqa: PLR2004 (June, the month under way)
+        if month != NOW.month or not resident.habits.dues_open:
             paid_on = due_on + timedelta(days=4) if late else date(2026, month, 8)
             row.state = DuesState.LATE if late else DuesState.PAID
             row.paid, row.paid_on = member.dues_amount, paid_on
@@ -249,15 +249,17 @@ def _pay(session: Session, village: Village, resident: Resident) -> None:
 
 
 def _study(session: Session, village: Village, resident: Resident) -> None:
+    """The study app's figures: entered at the end of a month, and for the running one so far."""
     member = village.members[resident.name]
-    for month in HISTORY:
-        last = date(2026, month + 1, 1) - timedelta(days=1)
-        points = (resident.habits.quiz or {}).get(month, 15)
+    for month in (*HISTORY, NOW.month):
+        entered = min(date(2026, month + 1, 1), NOW.date()) - timedelta(days=1)
         key = f"demo:study:{member.id}:{month}"
-        _append(session, village, member, "quiz", "points", on=last, key=f"{key}:quiz", quantity=points)
+        if month in HISTORY:
+            points = (resident.habits.quiz or {}).get(month, 15)
+            _append(session, village, member, "quiz", "points", on=entered, key=f"{key}:quiz", quantity=points)
         missed = (resident.habits.logins_missed or {}).get(month, 0)
         if missed:
-            _append(session, village, member, "study_app", "missed", on=last, key=f"{key}:app", quantity=missed)
+            _append(session, village, member, "study_app", "missed", on=entered, key=f"{key}:app", quantity=missed)
 
 
 def _serve(session: Session, village: Village, resident: Resident) -> None:

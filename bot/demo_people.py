@@ -54,7 +54,7 @@ RESIDENTS: tuple[Resident, ...] = (
         62,
         1974,
         (Role.SECRETARY,),
-        habits=Habits(service={2: 3, 4: 2, 5: 3}, grid=(1, 2, 3, 4, 5), own_items={3: ("信息稿件被采用", 3)}),
+        habits=Habits(service={2: 3, 4: 2, 5: 3, 6: 2}, grid=(1, 2, 3, 4, 5, 6), own_items={3: ("信息稿件被采用", 3)}),
     ),
     Resident(
         "李秀英",
@@ -63,7 +63,9 @@ RESIDENTS: tuple[Resident, ...] = (
         48,
         1979,
         (Role.COMMITTEE, Role.GROUP_LEADER),
-        habits=Habits(quiz={2: 13}, service={1: 2, 3: 4, 5: 2}, grid=(2, 3, 5), own_items={4: ("牵头攻坚任务", 4)}),
+        habits=Habits(
+            quiz={2: 13}, service={1: 2, 3: 4, 5: 2, 6: 3}, grid=(2, 3, 5, 6), own_items={4: ("牵头攻坚任务", 4)}
+        ),
     ),
     Resident(
         "赵文静",
@@ -73,7 +75,10 @@ RESIDENTS: tuple[Resident, ...] = (
         1990,
         (Role.RECORDER,),
         habits=Habits(
-            logins_missed={4: 2}, service={2: 2, 3: 2, 4: 2, 5: 2}, grid=(3,), own_items={5: ("信息稿件被采用", 2)}
+            logins_missed={4: 2},
+            service={2: 2, 3: 2, 4: 2, 5: 2, 6: 2},
+            grid=(3,),
+            own_items={5: ("信息稿件被采用", 2)},
         ),
     ),
     Resident(
@@ -85,7 +90,7 @@ RESIDENTS: tuple[Resident, ...] = (
         habits=Habits(
             absent_at=("theme_day-3",),
             late_at=("study-5",),
-            logins_missed={1: 4, 3: 6, 5: 3},
+            logins_missed={1: 4, 3: 6, 5: 3, 6: 3},
             quiz={1: 11, 3: 9, 5: 12},
             dues_late=(3,),
             dues_open=True,
@@ -98,7 +103,7 @@ RESIDENTS: tuple[Resident, ...] = (
         "第二党小组",
         15,
         1943,
-        habits=Habits(leave_at=("theme_day-1", "study-2"), quiz=dict.fromkeys(range(1, 6), 14), service={5: 1}),
+        habits=Habits(leave_at=("theme_day-1", "study-2"), quiz=dict.fromkeys(range(1, 6), 14), service={5: 1, 6: 1}),
     ),
     Resident(
         "刘洋",
@@ -110,9 +115,9 @@ RESIDENTS: tuple[Resident, ...] = (
             late_at=("theme_day-2", "group-4"),
             logins_missed={2: 3, 5: 5},
             quiz={2: 12, 5: 10},
-            service={1: 4, 2: 4, 3: 3, 4: 4, 5: 4},
+            service={1: 4, 2: 4, 3: 3, 4: 4, 5: 4, 6: 4},
             grid=(1, 4),
-            own_items={2: ("为民办实事", 5)},
+            own_items={2: ("为民办实事", 5), 6: ("为民办实事", 4)},
         ),
     ),
     Resident(
@@ -122,7 +127,7 @@ RESIDENTS: tuple[Resident, ...] = (
         25,
         2002,
         probationary=True,
-        habits=Habits(logins_missed={1: 1}, service={3: 3, 4: 3, 5: 5}, own_items={5: ("为民办实事", 3)}),
+        habits=Habits(logins_missed={1: 1}, service={3: 3, 4: 3, 5: 5, 6: 2}, own_items={5: ("为民办实事", 3)}),
     ),
     Resident(
         "黄志强",
@@ -134,7 +139,7 @@ RESIDENTS: tuple[Resident, ...] = (
             absent_at=("study-1", "group-2"),
             late_at=("theme_day-4",),
             leave_at=("general-3",),
-            logins_missed={1: 8, 2: 9, 3: 7, 4: 8, 5: 9},
+            logins_missed={1: 8, 2: 9, 3: 7, 4: 8, 5: 9, 6: 7},
             quiz={1: 6, 2: 5, 3: 7, 4: 4, 5: 6},
             dues_late=(2, 5),
             dues_open=True,
@@ -147,7 +152,7 @@ RESIDENTS: tuple[Resident, ...] = (
         20,
         1992,
         habits=Habits(
-            leave_at=("theme_day-1", "theme_day-2", "group-3", "theme_day-5"), logins_missed={3: 2}, grid=(4,)
+            leave_at=("theme_day-1", "theme_day-2", "group-3", "theme_day-5"), logins_missed={3: 2, 6: 1}, grid=(4,)
         ),
     ),
     Resident(
@@ -158,9 +163,9 @@ RESIDENTS: tuple[Resident, ...] = (
         1983,
         habits=Habits(
             quiz={4: 14},
-            service={1: 2, 4: 6},
-            grid=(1, 2, 3, 4, 5),
-            own_items={1: ("牵头攻坚任务", 3), 4: ("为民办实事", 5)},
+            service={1: 2, 4: 6, 6: 3},
+            grid=(1, 2, 3, 4, 5, 6),
+            own_items={1: ("牵头攻坚任务", 3), 4: ("为民办实事", 5), 6: ("信息稿件被采用", 3)},
         ),
     ),
     Resident(
@@ -169,7 +174,7 @@ RESIDENTS: tuple[Resident, ...] = (
         "第一党小组",
         31,
         1988,
-        habits=Habits(late_at=("lecture-4",), dues_open=True, service={2: 2, 5: 2}, grid=(2,)),
+        habits=Habits(late_at=("lecture-4",), dues_open=True, service={2: 2, 5: 2}, grid=(2, 6)),
     ),
     Resident("孙德福", Category.RETIRED, "第二党小组", 0, 1941, exempt_from=date(2025, 10, 1)),
 )
