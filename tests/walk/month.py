@@ -64,18 +64,19 @@ async def walk_through(folder: Path) -> Evidence:
 async def die_through(folder: Path, verbs: Mapping[str, int]) -> Evidence:
     """Walk the same month with a bot that is killed in every step; ``verbs`` are those of an unbroken walk."""
     deaths: Counter[str] = Counter()
-    async with town(folder) as (walk, url):
-        lodging = OutOfHouse(url, walk.box.base_url, walk.control, folder)
-        await lodging.start()
-        try:
-            for number, (step, moment) in enumerate(zip(STEPS, moments(), strict=False), 1):
-                cold = number % COLD_EVERY == 0
-                died = await take_and_kill(walk, lodging, step, moment, verbs.get(step.name, 0), cold=cold)
-                deaths[died.name] += 1
-            evidence = await gather(walk)
-        finally:
-            await lodging.stop()
-    evidence.errors = [line for line in lodging.log.read_text().splitlines() if " ERROR " in line]
+    with Errors.watched() as errors:
+        async with town(folder) as (walk, url):
+            lodging = OutOfHouse(url, walk.box.base_url, walk.control, folder)
+            await lodging.start()
+            try:
+                for number, (step, moment) in enumerate(zip(STEPS, moments(), strict=False), 1):
+                    cold = number % COLD_EVERY == 0
+                    died = await take_and_kill(walk, lodging, step, moment, verbs.get(step.name, 0), cold=cold)
+                    deaths[died.name] += 1
+                evidence = await gather(walk)
+            finally:
+                await lodging.stop()
+    evidence.errors = errors.lines + [line for line in lodging.log.read_text().splitlines() if " ERROR " in line]
     evidence.kills = dict(deaths)
     return evidence
 
@@ -113,5 +114,5 @@ class Errors(logging.Handler):
             logging.getLogger().removeHandler(errors)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a line."""
-        self.lines.append(record.getMessage())
+        """Keep what was said, and of what it died."""
+        self.lines.append(logging.Formatter().format(record))
