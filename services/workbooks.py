@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
 CellValue = str | int | float | bool | date | datetime | time | timedelta
 Area = tuple[tuple[int, int], tuple[int, int]]
 """Upper left and lower right cell of a merged range, each (row, column) from 0."""
@@ -74,6 +72,9 @@ def read_first_sheet(content: bytes) -> Grid:
 
     Raises `NotAWorkbook` and `TooLarge`.
     """
+    # Here, as most runs of the bot never read a sheet.
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
     _check_size(content)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as book:

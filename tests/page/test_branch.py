@@ -187,3 +187,19 @@ async def test_both_languages_of_the_page_hold_the_same_words(town: Town, browse
     await page.page.get_by_role("button", name="English").click()
     await expect(page.page.get_by_role("button", name="+1 day")).to_be_visible(timeout=BOUND)
     await expect(page.panel(0).get_by_role("textbox")).to_have_attribute("placeholder", "Message…", timeout=BOUND)
+
+
+async def test_the_months_ranking_is_seen_large_after_the_clock_was_moved(town: Town, browser: Browser) -> None:
+    member = town.people["张三"].id
+    page = await Messenger.open(browser, town.box.base_url, (member, town.group))
+    await expect(page.page.get_by_text("2026年7月1日")).to_be_visible(timeout=BOUND)
+    await page.page.get_by_role("button", name="+1 天").click()
+    await expect(page.page.get_by_text("2026年7月2日")).to_be_visible(timeout=BOUND)
+    await page.page.get_by_role("button", name="到月末").click()
+    await expect(page.page.get_by_text("2026年8月1日")).to_be_visible(timeout=BOUND)
+    await town.house.dispatcher["rankings"].publish_due(town.house.clock.now())
+    await page.sees(0, "2026年7月积分排名")
+    await page.panel(0).get_by_role("button", name="放大图片").last.click()
+    chart = page.page.get_by_role("dialog").get_by_role("img").first
+    await expect(chart).to_be_visible(timeout=BOUND)
+    assert await chart.evaluate("async image => (await image.decode(), image.naturalWidth)") == 1000
