@@ -11,10 +11,10 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,8 @@ class Studio:
 
     async def __call__(self, function: Callable[[T], bytes], drawn: T, /) -> bytes:
         """Give the bytes that a function of a module makes of what is drawn; its exceptions are raised here."""
+        from concurrent.futures.process import BrokenProcessPool  # with the first order, like the process
+
         try:
             return await self._order(function, drawn)
         except BrokenProcessPool:
@@ -44,6 +46,9 @@ class Studio:
 
     async def _order(self, function: Callable[[T], bytes], drawn: T) -> bytes:
         if self._workers is None:
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
             # Spawned, not forked: a fork would copy the bot's threads' locks in whatever state they are.
             self._workers = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle_in)
         return await asyncio.get_running_loop().run_in_executor(self._workers, function, drawn)
@@ -57,6 +62,8 @@ def _settle_in() -> None:
 
 def _end_with_the_bot() -> None:
     """Wait for the bot's death: the pool's own queue would be waited on for ever, as this process holds both ends."""
+    from multiprocessing import parent_process
+
     bot = parent_process()
     if bot is not None:
         bot.join()
