@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import multiprocessing
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+
+from bench.processes import server_process
 
 _numbers = itertools.count(1000)
 TRUE = b'{"ok":true,"result":true}'
@@ -80,16 +80,6 @@ def _serve(listening: socket.socket) -> None:
     asyncio.run(main())
 
 
-@contextmanager
-def answering_server() -> Iterator[str]:
+def answering_server() -> AbstractContextManager[str]:
     """Run the server in another process until the block ends; gives its base URL on loopback."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    process = multiprocessing.get_context("fork").Process(target=_serve, args=(listening,), daemon=True)
-    process.start()
-    port = listening.getsockname()[1]
-    listening.close()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.join()
+    return server_process(_serve)

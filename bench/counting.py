@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from aiohttp import web
+
+from bench.processes import server_process
 
 
 def _application() -> web.Application:
@@ -37,16 +37,6 @@ def _serve(listening: socket.socket) -> None:
     web.run_app(_application(), sock=listening, print=None, access_log=None)
 
 
-@contextmanager
-def counting_server() -> Iterator[str]:
+def counting_server() -> AbstractContextManager[str]:
     """Run the server until the block ends; gives its base URL on loopback, with what arrived at ``/arrived``."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    process = multiprocessing.get_context("fork").Process(target=_serve, args=(listening,), daemon=True)
-    process.start()
-    port = listening.getsockname()[1]
-    listening.close()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.join()
+    return server_process(_serve)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,21 @@ class Running:
     def megabytes(self) -> float:
         """Memory of its own (proportional set size), with that of its children."""
         return sum(_pss(pid) for pid in (self.pid, *_children(self.pid))) / 1024
+
+
+@contextmanager
+def server_process(serve: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Serve on a free port of loopback in another process until the block ends; gives the base URL."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    process = multiprocessing.get_context("fork").Process(target=serve, args=(listening,), daemon=True)
+    process.start()
+    port = listening.getsockname()[1]
+    listening.close()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.join()
 
 
 def free_port() -> int:
