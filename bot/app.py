@@ -46,6 +46,7 @@ class App:
         """Start carrying, sweeping and reading, in this order: what is owed already goes first."""
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_callback(self.house.bot.session.close)
+            stack.push_async_callback(self.house.dispatcher.storage.close)
             stack.push_async_callback(self._studio.close)
             stack.push_async_callback(self.schedule.stop)
             await self.schedule.prepare()

@@ -9,6 +9,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from bot.forms import FormStorage
@@ -83,16 +84,26 @@ def build_bot(token: str, api_base: str | None) -> Bot:
     return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
 
 
-async def build_house(db: Database, clock: Clock, *, token: str, api_base: str | None) -> House:
-    """Assemble everything that answers; nothing runs yet."""
-    forms = FormStorage(db, clock)
-    await forms.load()
+async def build_house(
+    db: Database, clock: Clock, *, token: str, api_base: str | None, redis_url: str | None = None
+) -> House:
+    """Assemble everything that answers; nothing runs yet. ``redis_url``: forms live there, for several processes."""
     languages = Languages(db)
     await languages.load()
-    dispatcher = Dispatcher(
-        storage=forms, events_isolation=SimpleEventIsolation(), **build_services(db, clock), languages=languages
-    )
-    dispatcher.update.outer_middleware(Intake(forms))
+    forms, isolation = await _build_forms(db, clock, redis_url)
+    dispatcher = Dispatcher(storage=forms, events_isolation=isolation, **build_services(db, clock), languages=languages)
+    dispatcher.update.outer_middleware(Intake(forms if isinstance(forms, FormStorage) else None))
     dispatcher.update.outer_middleware(Context(languages))
     dispatcher.include_routers(*build_routers())
     return House(db, clock, build_bot(token, api_base), dispatcher, languages)
+
+
+async def _build_forms(db: Database, clock: Clock, redis_url: str | None) -> tuple[BaseStorage, BaseEventIsolation]:
+    if redis_url is not None:
+        from aiogram.fsm.storage.redis import RedisStorage
+
+        shared = RedisStorage.from_url(redis_url)
+        return shared, shared.create_isolation()
+    forms = FormStorage(db, clock)
+    await forms.load()
+    return forms, SimpleEventIsolation()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,21 @@ def load_settings(path: Path | None) -> Settings:
     except ValidationError as error:
         told = [detail for detail in error.errors(include_url=False) if not _is_variable(detail)]
         raise ConfigFaults(faults + [_fault(detail) for detail in told]) from None
+    faults += _missing_packages(settings)
     if faults:
         raise ConfigFaults(faults)
     return settings
+
+
+def _missing_packages(settings: Settings) -> list[str]:
+    """Name what a setting needs and the installation lacks."""
+    wanted = [("forms.redis_url", "redis", "redis", settings.forms.redis_url is not None)]
+    wanted.append(("database.url", "asyncpg", "postgres", settings.database.url.startswith("postgresql")))
+    return [
+        f"{key}: needs the package {package}, which is not installed; pip install 'xianfeng[{extra}]'"
+        for key, package, extra, is_wanted in wanted
+        if is_wanted and find_spec(package) is None
+    ]
 
 
 def _unreadable(path: Path) -> list[str]:

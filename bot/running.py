@@ -23,7 +23,14 @@ async def serve(settings: Settings, token: str) -> None:
     await asyncio.to_thread(upgrade, settings.database.url)
     db = open_database(settings.database.url)
     try:
-        house = await build_house(db, clock_of(settings), token=token, api_base=settings.telegram.api_base)
+        redis = settings.forms.redis_url
+        house = await build_house(
+            db,
+            clock_of(settings),
+            token=token,
+            api_base=settings.telegram.api_base,
+            redis_url=redis.get_secret_value() if redis is not None else None,
+        )
         reading = reading_of(settings, house)
         logger.info("running by %s", settings.telegram.mode)
         await App(house, token=token, api_base=settings.telegram.api_base, reading=reading).run()
