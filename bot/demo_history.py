@@ -62,7 +62,7 @@ HELD: tuple[tuple[MeetingKind, str, int, int, str], ...] = (
 """Kind, title, month, day and place of each meeting that was held; all at 15:00."""
 
 AHEAD: tuple[tuple[MeetingKind, str, datetime, int, str], ...] = (
-    (MeetingKind.THEME_DAY, "6月主题党日:重温入党誓词", NOW.replace(hour=9, minute=30), 60, "党员活动室"),
+    (MeetingKind.THEME_DAY, "6月主题党日：重温入党誓词", NOW.replace(hour=9, minute=30), 60, "党员活动室"),
     (MeetingKind.LECTURE, "“七一”专题党课", datetime(2026, 6, 26, 15, 0, tzinfo=ZONE), 90, "报告厅"),
 )
 
