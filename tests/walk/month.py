@@ -13,7 +13,7 @@ from sandbox.client import Control
 from sandbox.server import Sandbox
 from storage.database import open_database
 from storage.migrate import upgrade
-from tests.walk import claims, dues, joining, meetings, points
+from tests.walk import absences, claims, dues, joining, meetings, points
 from tests.walk.cast import START
 from tests.walk.evidence import Evidence, gather
 from tests.walk.lodging import TOKEN, InHouse, OutOfHouse
@@ -26,14 +26,14 @@ STEPS: tuple[Step, ...] = (
     *joining.NEWCOMER_STEPS,
     *meetings.FIRST_EVENING,
     *claims.EARLY,
-    *meetings.SECOND,
+    *absences.SECOND,
     *claims.LATER,
     *dues.TICKING,
-    *meetings.SECOND_EVENING,
-    *meetings.LETTER,
+    *absences.SECOND_EVENING,
+    *absences.LETTER,
     *dues.CHEN_PAYS,
     *dues.LATE,
-    *meetings.THIRD,
+    *absences.THIRD,
     *points.STEPS,
 )
 
