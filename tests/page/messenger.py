@@ -27,6 +27,8 @@ class Messenger:
         chosen = ",".join(f"{viewer}:{chat}" for viewer, chat in panels)
         await page.goto(f"{base}/#panels={chosen}" if chosen else f"{base}/")
         await page.get_by_role("log").first.wait_for()
+        # What the page reads once its event stream is open has been read: from now on only events change it.
+        await page.wait_for_load_state("networkidle")
         return messenger
 
     def panel(self, number: int) -> Locator:
