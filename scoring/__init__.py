@@ -2,6 +2,7 @@
 
 from scoring.card import ScoreCard, ScoreLine, SectionScore, Standing
 from scoring.card_json import from_json, to_json
+from scoring.details import MEETINGS
 from scoring.errors import (
     CellFault,
     FactsFaults,
@@ -24,7 +25,7 @@ from scoring.scheme import CardPeriod, ClaimableItem, Scheme
 from scoring.scheme_codec import dump_scheme, load_scheme
 from scoring.scorer import score_card
 from scoring.text import Text
-from scoring.vocabulary import MEETINGS, VOCABULARY, Kind
+from scoring.vocabulary import VOCABULARY, Kind
 
 __all__ = [
     "CATEGORIES",

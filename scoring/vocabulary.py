@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
 
+from scoring.details import ACTIVITIES, CONTACTS, DUTIES, GRADES, HONOURS, LEVELS, MEETINGS, VOTERS
 from scoring.text import Text
 
 DetailUse = Literal["listed", "item", "free"]
@@ -35,23 +36,7 @@ _RATED_YEAR = Text(
     "被评年度内的一天（次年年初评议的，记上一年 12 月 31 日）",
     "a day of the year that is rated (31 December of it when the appraisal is held in the next January)",
 )
-_GRADES: Final = {
-    "excellent": Text("优秀", "excellent"),
-    "competent": Text("合格", "competent"),
-    "basic": Text("基本合格", "barely competent"),
-    "incompetent": Text("不合格", "incompetent"),
-}
-MEETINGS: Final = {
-    "general": Text("支部党员大会", "general meeting"),
-    "committee": Text("支部委员会", "committee meeting"),
-    "group": Text("党小组会", "group meeting"),
-    "lecture": Text("党课", "party lecture"),
-    "theme_day": Text("主题党日", "theme day"),
-    "life": Text("组织生活会", "organisational life meeting"),
-    "appraisal": Text("民主评议会", "appraisal meeting"),
-    "study": Text("集中学习", "group study"),
-    "other_study": Text("其他政治学习", "other political study"),
-}
+_POINTS = Text("分数", "points")
 
 _KINDS: Final = (
     Kind(
@@ -63,6 +48,10 @@ _KINDS: Final = (
             "left_early": Text("早退", "left early"),
             "absent": Text("无故缺席", "absent without cause"),
             "leave": Text("批准请假", "on approved leave"),
+            "official_leave": Text("公假", "on official leave"),
+            "personal_leave": Text("事假", "on personal leave"),
+            "sick_leave": Text("病假", "on sick leave"),
+            "proxy": Text("代签", "signed for by another, or for another"),
         },
         _ONCE,
         _THAT_DAY,
@@ -86,8 +75,10 @@ _KINDS: Final = (
         Text("任务", "assigned task"),
         {
             "done": Text("完成", "done"),
+            "late": Text("未按时完成", "not done on time"),
             "refused": Text("不执行", "refused"),
             "careless": Text("不认真完成", "done carelessly"),
+            "emergency_missed": Text("未参加急难险重任务", "emergency duty not joined"),
         },
         _ONCE,
         _THAT_DAY,
@@ -157,6 +148,133 @@ _KINDS: Final = (
         _THAT_DAY,
     ),
     Kind(
+        "activity",
+        Text("活动", "activity"),
+        {
+            "joined": Text("参加", "joined"),
+            "missed": Text("无故未参加", "missed without cause"),
+            "leave": Text("批准请假", "on approved leave"),
+        },
+        _ONCE,
+        _THAT_DAY,
+        "listed",
+        ACTIVITIES,
+    ),
+    Kind(
+        "contact",
+        Text("联系帮扶", "contact and help"),
+        {
+            "taken_on": Text("结对", "taken on"),
+            "helped": Text("已帮扶", "helped"),
+            "not_helped": Text("未帮扶", "taken on, but no help given"),
+        },
+        Text("人数", "persons"),
+        _THAT_DAY,
+        "listed",
+        CONTACTS,
+    ),
+    Kind("deed", Text("好事实事", "good deed"), {"done": Text("已做", "done")}, _ONCE, _THAT_DAY),
+    Kind(
+        "duty",
+        Text("有期限的任务", "duty"),
+        {
+            "done": Text("按时完成", "done in time"),
+            "late": Text("逾期完成", "done late"),
+            "missed": Text("未完成", "not done"),
+        },
+        _ONCE,
+        Text("任务所属周期内的一天", "a day of the period that the duty is for"),
+        "listed",
+        DUTIES,
+    ),
+    Kind(
+        "post",
+        Text("设岗定责", "post"),
+        {
+            "claimed": Text("已认领", "claimed"),
+            "not_claimed": Text("未认领", "not claimed"),
+            "opinion": Text("群众提出意见", "opinion raised"),
+        },
+        _ONCE,
+        _THAT_DAY,
+    ),
+    Kind(
+        "complaint",
+        Text("投诉", "complaint"),
+        {"verified": Text("属实", "verified"), "unfounded": Text("不属实", "unfounded")},
+        _ONCE,
+        _THAT_DAY,
+    ),
+    Kind(
+        "inactivity",
+        Text("失联脱管", "a month of inactivity"),
+        {
+            "life": Text("整月未过组织生活", "a month without organisational life"),
+            "dues": Text("整月未缴党费", "a month without dues"),
+            "work": Text("整月未做分配的工作", "a month without assigned work"),
+        },
+        Text("填 1", "1"),
+        Text("该月的任一天", "any day of that month"),
+    ),
+    Kind(
+        "honour",
+        Text("荣誉", "honour"),
+        LEVELS,
+        _ONCE,
+        _THAT_DAY,
+        "listed",
+        HONOURS,
+    ),
+    Kind(
+        "mark",
+        Text("评定分", "mark"),
+        {"given": Text("评定", "given"), "corrected": Text("支委会更正", "corrected by the committee")},
+        _POINTS,
+        Text("被评周期内的一天", "a day of the period that is rated"),
+        "item",
+    ),
+    Kind(
+        "rating",
+        Text("打分票", "rating"),
+        VOTERS,
+        Text("每张票所打的分", "points that one ballot gives"),
+        Text("被评周期内的一天", "a day of the period that is rated"),
+        "item",
+    ),
+    Kind(
+        "figure",
+        Text("指标", "figure"),
+        {
+            "percent": Text("百分比", "in percent"),
+            "number": Text("数量", "number"),
+        },
+        Text("百分数或数量", "percent or number"),
+        _THAT_DAY,
+        "item",
+    ),
+    Kind(
+        "criterion",
+        Text("考核标准", "criterion"),
+        {
+            "met": Text("达到", "met"),
+            "half_met": Text("部分达到", "half met"),
+            "unmet": Text("未达到", "not met"),
+            "missing": Text("缺少", "missing"),
+            "breach": Text("违反", "breach"),
+        },
+        Text("次数、份数", "times or documents"),
+        _THAT_DAY,
+        "item",
+    ),
+    Kind(
+        "resolution",
+        Text("会议决定", "resolution"),
+        {"approved": Text("通过", "approved"), "refused": Text("未通过", "refused")},
+        Text("填 1 或名额数", "1, or a number of places"),
+        Text("被评周期内的一天", "a day of the period that is rated"),
+        "item",
+    ),
+    Kind(
         "claim",
         Text("申报", "claim"),
         {"approved": Text("批准", "approved")},
@@ -174,16 +292,20 @@ _KINDS: Final = (
     ),
     Kind(
         "assessment",
-        Text("年度评议结果", "result of the yearly appraisal"),
-        _GRADES,
+        Text("评议结果", "result of an appraisal"),
+        GRADES,
         _ONCE,
         _RATED_YEAR,
+        "listed",
+        {"": Text("总评", "overall"), **VOTERS, "duty_review": Text("岗位年度考核", "annual review at work")},
     ),
     Kind(
         "ballot",
         Text("民主测评票", "appraisal ballots"),
         {
-            **_GRADES,
+            **GRADES,
+            "satisfied": Text("满意", "satisfied"),
+            "dissatisfied": Text("不满意", "dissatisfied"),
             "reverse": Text("反向测评（未核实）", "reverse vote, not verified"),
             "reverse_verified": Text("反向测评（属实）", "reverse vote, verified"),
         },
@@ -207,6 +329,33 @@ _KINDS: Final = (
             "removal": Text("撤职", "removal from office"),
             "dismissal": Text("开除", "dismissal"),
             "annual_review": Text("年审直接不合格情形", "annual-review disqualification"),
+            "public_security": Text("治安处罚", "public-security penalty"),
+            "family_planning": Text("违反计划生育", "breach of family planning"),
+            "investigation": Text("被立案侦查", "criminal investigation"),
+            "judicial": Text("被司法机关处理", "judicial handling"),
+            "organisational": Text("组织处理", "organisational handling"),
+            "grave_influence": Text("造成恶劣影响", "grave influence"),
+            "conviction": Text("丧失信念、消极涣散", "loss of conviction, slackness or indiscipline"),
+            "safety": Text("安全责任事故", "safety accident"),
+            "superior_veto": Text("上级否决", "superior's veto"),
+            "listed": Text("列举的否决情形", "listed ground of veto"),
+            "warned": Text("因错误受警示", "warned for a mistake"),
+            "punished": Text("受处罚或失德", "punished, or moral breach"),
+            "fraud": Text("弄虚作假", "fraud"),
+        },
+        _ONCE,
+        _THAT_DAY,
+    ),
+    Kind(
+        "discipline",
+        Text("纪律处置", "disciplinary step"),
+        {
+            "reminder": Text("提醒", "reminder"),
+            "letter": Text("警戒书", "warning letter"),
+            "corrected": Text("已整改", "corrected"),
+            "uncorrected": Text("逾期未改", "uncorrected at the deadline"),
+            "refused": Text("拒不改正", "refuses to correct"),
+            "talk": Text("谈话", "talk"),
         },
         _ONCE,
         _THAT_DAY,

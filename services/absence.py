@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from scoring.vocabulary import MEETINGS
+from scoring.details import MEETINGS
 from services.daytime import next_daytime
 from services.letters_signing import letter_card, signers
 from storage.notices.absence import AbsenceReminder, LetterUnsignable

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scoring.details import LEAVES
 from scoring.facts import Fact
 from scoring.points import ZERO
 from scoring.reasons import reason
@@ -35,7 +36,7 @@ class ShareAttended(Rule):
             return RuleScore(most, (reason("not_held_counts_full", full=most),))
         held = {event_of(fact) for fact in facts}
         there = {event_of(fact) for fact in facts if fact.outcome in self.attended}
-        leave = {event_of(fact) for fact in facts if fact.outcome == "leave"}
+        leave = {event_of(fact) for fact in facts if fact.outcome in LEAVES}
         points = most if len(there) == len(held) else most * len(there) / len(held)
         why = reason("share_attended", attended=len(there), held=len(held), leave=len(leave), full=most)
         return RuleScore(points, (why,), cite(facts), bound_hit=not there)
