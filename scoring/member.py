@@ -17,7 +17,8 @@ class MemberProfile:
     """A member as the scheme sees him.
 
     ``joined`` is the first day in the branch, ``left`` the first day no longer in it; None is open.
-    ``exempt`` are the periods in which he is neither charged nor rated.
+    ``exempt`` are the periods in which he is neither charged nor rated, ``admitted`` the day on which he
+    was admitted to the party, ``roles`` what he is beside his category.
     """
 
     id: str
@@ -26,6 +27,8 @@ class MemberProfile:
     joined: date | None = None
     left: date | None = None
     exempt: tuple[Period, ...] = ()
+    admitted: date | None = None
+    roles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.category not in CATEGORIES:
