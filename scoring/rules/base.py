@@ -44,11 +44,13 @@ class RuleScore:
 class Rule(ABC):
     """One way to turn the facts of a unit into points.
 
-    ``starts_full`` says whether an item without facts has its full points or none.
+    ``starts_full`` says whether an item without facts has its full points or none; ``waits``, whether what
+    it gives without facts depends on the unit being over.
     """
 
     __slots__ = ()
     starts_full: ClassVar[bool] = True
+    waits: ClassVar[bool] = False
 
     @property
     @abstractmethod
@@ -56,12 +58,19 @@ class Rule(ABC):
         """All facts that it looks at."""
 
     @abstractmethod
-    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+    def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """Points of one unit from its facts, all of which the sources let through.
 
         ``full`` bounds the points; None leaves bounds to the section and makes deductions negative. The
-        order of the facts is without meaning.
+        order of the facts is without meaning. ``over`` says that the unit has ended: before that nothing
+        is charged for what can still be done.
         """
+
+    def at_best(self, full: Decimal | None) -> Decimal | None:
+        """The most that it can give in one unit; None where nothing but the section bounds it."""
+        if full is not None:
+            return full
+        return ZERO if self.starts_full else None
 
 
 def event_of(fact: Fact) -> str:

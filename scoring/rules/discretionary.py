@@ -30,7 +30,7 @@ class Discretionary(Rule):
         """See Rule."""
         return self.reads
 
-    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+    def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """See Rule."""
         if not facts:
             return untouched(full, starts_full=self.starts_full)

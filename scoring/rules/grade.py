@@ -24,7 +24,7 @@ class GradePoints(Rule):
         """See Rule."""
         return self.reads
 
-    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+    def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """See Rule."""
         if not facts:
             return RuleScore(ZERO, (Reason("pending_assessment"),), pending=True)

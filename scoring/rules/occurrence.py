@@ -42,7 +42,7 @@ class PerOccurrence(Rule):
         """What it counts, and what takes its occurrences over."""
         return self.reads + self.unless
 
-    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+    def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """See Rule; facts past a bound are cited, so that a member sees that none was lost."""
         if not facts:
             return untouched(full, starts_full=self.starts_full)

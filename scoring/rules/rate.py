@@ -29,7 +29,7 @@ class RateSteps(Rule):
         """See Rule."""
         return self.reads
 
-    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+    def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """See Rule; the division is by whole steps, so no rate is ever rounded."""
         valid = sum((fact.quantity for fact in facts), ZERO)
         if not valid:

@@ -29,7 +29,7 @@ class ShareAttended(Rule):
         """See Rule."""
         return self.reads
 
-    def score(self, facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+    def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """See Rule; an item by share needs a full, which the loader sees to."""
         most = full or ZERO
         if not facts:
