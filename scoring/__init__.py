@@ -18,6 +18,7 @@ from scoring.facts_csv import read_facts, write_facts
 from scoring.grade import Grade, GradingCase, grade_branch
 from scoring.grading import CONSEQUENCES
 from scoring.member import CATEGORIES, Category, MemberProfile
+from scoring.members_csv import read_members
 from scoring.periods import Period
 from scoring.ranking import Ranked, average, rank
 from scoring.reasons import REASONS, Reason
@@ -65,6 +66,7 @@ __all__ = [
     "load_scheme",
     "rank",
     "read_facts",
+    "read_members",
     "score_card",
     "standing",
     "to_json",
