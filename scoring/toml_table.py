@@ -79,6 +79,15 @@ class Table:
             self._fault(key, _seen(value), "a number from 0")
         return ZERO
 
+    def signed(self, key: str, default: object = MISSING) -> Decimal:
+        """Read a number that may be below 0."""
+        value = self._take(key, default)
+        if _is_number(value) and (number := Decimal(str(value))).is_finite():
+            return number
+        if value is not MISSING:
+            self._fault(key, _seen(value), "a number")
+        return ZERO
+
     def optional_number(self, key: str) -> Decimal | None:
         """Read a number that may be left out."""
         return self.number(key) if key in self.data else None
@@ -109,6 +118,10 @@ class Table:
             self._fault(key, _seen(value), "a date such as 2021-09-01")
         return date.min
 
+    def optional_day(self, key: str) -> date | None:
+        """Read a date that may be left out."""
+        return self.day(key) if key in self.data else None
+
     def words(self, key: str, allowed: Collection[str] | None = None, default: object = ()) -> tuple[str, ...]:
         """Read a list of texts, each among the allowed."""
         value = self._take(key, default)
@@ -126,6 +139,11 @@ class Table:
         """Read a table of numbers by word."""
         inner = self.table(key)
         return tuple((word, inner.number(word)) for word in inner.data)
+
+    def signed_numbers(self, key: str) -> tuple[tuple[str, Decimal], ...]:
+        """Read a table of numbers by word, which may be below 0."""
+        inner = self.table(key)
+        return tuple((word, inner.signed(word)) for word in inner.data)
 
     def title(self, key: str) -> Text:
         """Read words in both languages."""

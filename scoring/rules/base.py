@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from scoring.facts import Fact
-from scoring.points import ZERO
+from scoring.points import ZERO, settle
 from scoring.reasons import Reason, reason
 
 
@@ -45,12 +45,14 @@ class Rule(ABC):
     """One way to turn the facts of a unit into points.
 
     ``starts_full`` says whether an item without facts has its full points or none; ``waits``, whether what
-    it gives without facts depends on the unit being over.
+    it gives without facts depends on the unit being over; ``needs_full``, whether it gives a part of the
+    item's full points.
     """
 
     __slots__ = ()
     starts_full: ClassVar[bool] = True
     waits: ClassVar[bool] = False
+    needs_full: ClassVar[bool] = False
 
     @property
     @abstractmethod
@@ -99,14 +101,25 @@ def awarded(gain: Decimal, full: Decimal | None, why: list[Reason], facts: Seque
     if full is None:
         return RuleScore(gain, tuple(why), cite(facts))
     if gain > full:
-        why.append(reason("capped", cap=full, raw=gain))
+        why.append(reason("capped", cap=full, raw=settle(gain)))
     return RuleScore(min(gain, full), tuple(why), cite(facts), bound_hit=gain >= full)
 
 
-def untouched(full: Decimal | None, *, starts_full: bool) -> RuleScore:
-    """What an item has when nothing was recorded for it."""
+def bounded(points: Decimal, full: Decimal | None, why: list[Reason], facts: Sequence[Fact]) -> RuleScore:
+    """The points held within 0 and full; without a full as they are, negative ones too."""
+    if full is not None and points > full:
+        return awarded(points, full, why, facts)
+    if full is not None and points < 0:
+        why.append(reason("floored", floor=ZERO, raw=points))
+        return RuleScore(ZERO, tuple(why), cite(facts), bound_hit=True)
+    return RuleScore(points, tuple(why), cite(facts))
+
+
+def untouched(full: Decimal | None, *, starts_full: bool, looked_at: Sequence[Fact] = ()) -> RuleScore:
+    """What an item has when nothing was recorded that moves it."""
+    cited = cite(looked_at)
     if not starts_full:
-        return RuleScore(ZERO, (Reason("none_yet"),))
+        return RuleScore(ZERO, (Reason("none_yet"),), cited)
     if full is None:
-        return RuleScore(ZERO, (Reason("no_loss"),))
-    return RuleScore(full, (reason("full_kept", full=full),))
+        return RuleScore(ZERO, (Reason("no_loss"),), cited)
+    return RuleScore(full, (reason("full_kept", full=full),), cited)

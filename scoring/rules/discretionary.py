@@ -8,17 +8,23 @@ from decimal import Decimal
 
 from scoring.facts import Fact
 from scoring.points import ZERO
-from scoring.reasons import reason
-from scoring.rules.base import Reads, Rule, RuleScore, awarded, deducted, event_of, untouched
+from scoring.reasons import Reason, reason
+from scoring.rules.base import Reads, Rule, RuleScore, awarded, deducted, untouched
+from scoring.rules.counting import sizes
 from scoring.rules.occurrence import Effect
 
 
 @dataclass(frozen=True, slots=True)
 class Discretionary(Rule):
-    """The quantities are points; the item's or the section's bounds hold. One event counts once."""
+    """The quantities are points; the item's or the section's bounds hold. One event counts once.
+
+    What is entered for one event is held within ``least`` and ``most``.
+    """
 
     effect: Effect
     reads: tuple[Reads, ...]
+    least: Decimal = ZERO
+    most: Decimal | None = None
 
     @property
     def starts_full(self) -> bool:  # type: ignore[override]
@@ -34,10 +40,17 @@ class Discretionary(Rule):
         """See Rule."""
         if not facts:
             return untouched(full, starts_full=self.starts_full)
-        by_event: dict[str, Decimal] = {}
-        for fact in facts:
-            key = event_of(fact)
-            by_event[key] = max(fact.quantity, by_event.get(key, ZERO))
-        total = sum(by_event.values(), ZERO)
-        why = [reason(f"discretionary_{self.effect}", count=len(by_event), sum=total)]
+        entered = sorted(sizes(facts).values())
+        counted = [self._held(points) for points in entered]
+        total = sum((points for points, _ in counted), ZERO)
+        why = [reason(f"discretionary_{self.effect}", count=len(counted), sum=total)]
+        why += [held for _, held in counted if held is not None]
         return (deducted if self.starts_full else awarded)(total, full, why, facts)
+
+    def _held(self, points: Decimal) -> tuple[Decimal, Reason | None]:
+        """What counts of the points entered for one event, and why that is not what was entered."""
+        if points < self.least:
+            return self.least, reason("raised_to_least", entered=points, least=self.least)
+        if self.most is not None and points > self.most:
+            return self.most, reason("held_to_most", entered=points, most=self.most)
+        return points, None

@@ -10,7 +10,8 @@ from typing import Literal
 from scoring.facts import ONE, Fact
 from scoring.points import ZERO
 from scoring.reasons import Reason, reason
-from scoring.rules.base import Reads, Rule, RuleScore, awarded, deducted, event_of, untouched
+from scoring.rules.base import Reads, Rule, RuleScore, awarded, cite, deducted, event_of, untouched
+from scoring.rules.counting import named, read_by
 
 Effect = Literal["deduct", "award"]
 Per = Literal["quantity", "event", "month", "once"]
@@ -23,7 +24,8 @@ class PerOccurrence(Rule):
     ``per`` says what one occurrence is: ``quantity`` counts the quantities, ``event`` counts events
     whatever their quantity (an afternoon's service, not its hours), ``month`` at most one a month,
     ``once`` at most one in the unit. Facts of one event are one occurrence, with the largest quantity.
-    ``unless`` facts take the occurrence (the event, or the month) over: another item charges it.
+    ``unless`` facts take the occurrence (the event, or the month) over: another item charges it. With
+    ``needs`` it gives 0 until one of those facts stands in the unit; they are not counted themselves.
     """
 
     effect: Effect
@@ -31,6 +33,7 @@ class PerOccurrence(Rule):
     each: Decimal
     per: Per = "quantity"
     unless: tuple[Reads, ...] = ()
+    needs: tuple[Reads, ...] = ()
 
     @property
     def starts_full(self) -> bool:  # type: ignore[override]
@@ -39,11 +42,13 @@ class PerOccurrence(Rule):
 
     @property
     def sources(self) -> tuple[Reads, ...]:
-        """What it counts, and what takes its occurrences over."""
-        return self.reads + self.unless
+        """What it counts, what takes its occurrences over, and what must be there."""
+        return self.reads + self.unless + self.needs
 
     def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """See Rule; facts past a bound are cited, so that a member sees that none was lost."""
+        if self.needs and not read_by(self.needs, facts):
+            return self._nothing_without(facts)
         if not facts:
             return untouched(full, starts_full=self.starts_full)
         own, taken_over = self._split(facts)
@@ -56,15 +61,20 @@ class PerOccurrence(Rule):
         if taken_over:
             why.append(reason("charged_elsewhere", count=taken_over))
         elif not own:
-            return untouched(full, starts_full=self.starts_full)
-        return (deducted if self.starts_full else awarded)(points, full, why, own or facts)
+            return untouched(full, starts_full=self.starts_full, looked_at=facts if self.needs else ())
+        cited = facts if self.needs else own or facts
+        return (deducted if self.starts_full else awarded)(points, full, why, cited)
+
+    def _nothing_without(self, facts: Sequence[Fact]) -> RuleScore:
+        need = self.needs[0]
+        return RuleScore(ZERO, (reason("nothing_without", **named(need), outcome=need.outcomes[0]),), cite(facts))
 
     def _split(self, facts: Sequence[Fact]) -> tuple[Sequence[Fact], int]:
         """The facts that are this rule's to count, and how many occurrences another item took over."""
-        if not self.unless:
+        if not self.unless and not self.needs:
             return facts, 0
-        theirs = {self._key(fact) for fact in facts if any(reads.matches(fact) for reads in self.unless)}
-        mine = [fact for fact in facts if any(reads.matches(fact) for reads in self.reads)]
+        theirs = {self._key(fact) for fact in read_by(self.unless, facts)}
+        mine = read_by(self.reads, facts)
         own = [fact for fact in mine if self._key(fact) not in theirs]
         return own, len({self._key(fact) for fact in mine} & theirs)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar, Literal
 
 from scoring.details import LEAVES
 from scoring.facts import Fact
@@ -12,17 +13,22 @@ from scoring.points import ZERO
 from scoring.reasons import reason
 from scoring.rules.base import Reads, Rule, RuleScore, cite, event_of
 
+ShareOf = Literal["event", "month"]
+
 
 @dataclass(frozen=True, slots=True)
 class ShareAttended(Rule):
     """Nothing held counts full; several held give the share attended.
 
     ``reads`` lists all outcomes, ``attended`` those that count as having been there; approved leave, being
-    free, is among them. When one event has several facts, the best counts.
+    free, is among them. When one event has several facts, the best counts. ``per`` month takes months for
+    events: one counts as attended when all its facts do.
     """
 
     reads: tuple[Reads, ...]
     attended: tuple[str, ...]
+    per: ShareOf = "event"
+    needs_full: ClassVar[bool] = True
 
     @property
     def sources(self) -> tuple[Reads, ...]:
@@ -34,9 +40,19 @@ class ShareAttended(Rule):
         most = full or ZERO
         if not facts:
             return RuleScore(most, (reason("not_held_counts_full", full=most),))
+        if self.per == "month":
+            return self._by_month(facts, most)
         held = {event_of(fact) for fact in facts}
         there = {event_of(fact) for fact in facts if fact.outcome in self.attended}
         leave = {event_of(fact) for fact in facts if fact.outcome in LEAVES}
         points = most if len(there) == len(held) else most * len(there) / len(held)
         why = reason("share_attended", attended=len(there), held=len(held), leave=len(leave), full=most)
         return RuleScore(points, (why,), cite(facts), bound_hit=not there)
+
+    def _by_month(self, facts: Sequence[Fact], most: Decimal) -> RuleScore:
+        months = {(fact.on.year, fact.on.month) for fact in facts}
+        spoilt = {(fact.on.year, fact.on.month) for fact in facts if fact.outcome not in self.attended}
+        kept = len(months) - len(spoilt)
+        why = reason("share_of_months", kept=kept, months=len(months), full=most)
+        points = most if not spoilt else most * kept / len(months)
+        return RuleScore(points, (why,), cite(facts), bound_hit=not kept)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from scoring.facts import ONE, Fact
 from scoring.points import ZERO
 from scoring.reasons import reason
-from scoring.rules.base import Reads, Rule, RuleScore, cite, deducted, event_of, untouched
+from scoring.rules.base import Reads, Rule, RuleScore, cite, deducted, untouched
+from scoring.rules.counting import amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,7 @@ class Shortfall(Rule):
         """See Rule."""
         if not facts:
             return untouched(full, starts_full=True)
-        by_event: dict[str, Decimal] = {}
-        for fact in facts:
-            key = event_of(fact)
-            by_event[key] = max(fact.quantity, by_event.get(key, ZERO))
-        got = sum(by_event.values(), ZERO)
+        got = amount(facts)
         steps = max(ZERO, self.target - got) // self.step
         if not steps:
             why = reason("target_reached", got=got, target=self.target)

@@ -1,0 +1,106 @@
+"""Several prices in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.facts import ONE, Fact
+from scoring.points import ZERO
+from scoring.reasons import Reason, reason
+from scoring.rules.base import Reads, Rule, RuleScore, awarded, deducted, event_of, untouched
+from scoring.rules.occurrence import Effect, Per
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """``each`` points for each occurrence of what it reads; ``per`` as in PerOccurrence."""
+
+    reads: tuple[Reads, ...]
+    each: Decimal
+    per: Per = "quantity"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Charge:
+    """What one event would pay by one price; of several the greatest holds, of equal ones the first listed."""
+
+    cost: Decimal
+    rank: int
+    size: Decimal
+    month: tuple[int, int]
+    kind: str
+    outcome: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff(Rule):
+    """Each event pays the dearest of the prices that it meets, and no other.
+
+    A price per month is paid once a month by what is of one kind, again by the dearest; a price ``once``
+    is paid once in the unit.
+    """
+
+    effect: Effect
+    prices: tuple[Price, ...]
+
+    @property
+    def starts_full(self) -> bool:  # type: ignore[override]
+        """Deductions start full, awards at zero."""
+        return self.effect == "deduct"
+
+    @property
+    def sources(self) -> tuple[Reads, ...]:
+        """See Rule."""
+        return tuple(reads for price in self.prices for reads in price.reads)
+
+    def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
+        """See Rule."""
+        if not facts:
+            return untouched(full, starts_full=self.starts_full)
+        paid = self._once_each(self._by_event(facts))
+        counts: dict[tuple[int, str, str, str], Decimal] = {}
+        for charge in paid:
+            key = (-charge.rank, charge.kind, charge.outcome, charge.detail)
+            counts[key] = counts.get(key, ZERO) + charge.size
+        why = [self._reason(*key, counts[key]) for key in sorted(counts)]
+        return (deducted if self.starts_full else awarded)(sum((one.cost for one in paid), ZERO), full, why, facts)
+
+    def _by_event(self, facts: Sequence[Fact]) -> dict[str, _Charge]:
+        """Each event with the dearest that it can pay."""
+        dearest: dict[str, _Charge] = {}
+        for number, price in enumerate(self.prices):
+            for fact in (fact for fact in facts if any(reads.matches(fact) for reads in price.reads)):
+                size = fact.quantity if price.per == "quantity" else ONE
+                month = (fact.on.year, fact.on.month)
+                charge = _Charge(size * price.each, -number, size, month, fact.kind, fact.outcome, fact.detail)
+                key = event_of(fact)
+                dearest[key] = max(charge, dearest.get(key, charge))
+        return dearest
+
+    def _once_each(self, charges: dict[str, _Charge]) -> list[_Charge]:
+        """The charges that stand after those of one month, or of one unit, became one."""
+        paid: dict[object, _Charge] = {}
+        for event, charge in charges.items():
+            per = self.prices[-charge.rank].per
+            key: object = event
+            if per == "month":
+                key = (charge.kind, charge.month)
+            elif per == "once":
+                key = charge.rank
+            paid[key] = max(charge, paid.get(key, charge))
+        return list(paid.values())
+
+    def _reason(self, number: int, kind: str, outcome: str, detail: str, count: Decimal) -> Reason:
+        each = self.prices[number].each
+        return reason(
+            f"{self.effect}_priced",
+            kind=kind,
+            details=detail,
+            outcome=outcome,
+            count=count,
+            each=each,
+            sum=count * each,
+        )
