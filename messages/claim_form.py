@@ -86,6 +86,7 @@ def _offer_line(offer: said.ItemOffer) -> str:
     bounds = {
         "month": _("{left} of {cap} left this month"),
         "quarter": _("{left} of {cap} left this quarter"),
+        "half": _("{left} of {cap} left this half-year"),
         "year": _("{left} of {cap} left this year"),
     }
     return line + ", " + bounds[offer.every].format(left=plain(offer.left), cap=plain(offer.cap))

@@ -37,7 +37,15 @@ REASON_WORDS: Mapping[str, Callable[[], str]] = {
     "capped": lambda: _("At most {cap} points count here ({raw} were earned)"),
     "floored": lambda: _("Not less than {floor} points ({raw} by the count)"),
     "pool_capped": lambda: _("These items together give at most {cap} points ({raw} were earned)"),
-    "mean_of_months": lambda: _("The mean of {months} months"),
+    "mean_of_units": lambda: _("The mean of {count} {unit}"),
+    "sum_of_units": lambda: _("The sum of {count} {unit}"),
+    "latest_of_units": lambda: _("The latest counts"),
+    "best_of_units": lambda: _("The best counts"),
+    "scaled_up": lambda: _("{held} of {due} were held, scaled up to all"),
+    "cancelled": lambda: _("All points of this period are cancelled"),
+    "total_floored": lambda: _("The total is not below 0 ({raw} by the count)"),
+    "total_capped": lambda: _("The total is at most {cap} ({raw} by the count)"),
+    "total_scaled": lambda: _("{raw} of {full} points, scaled to {to}"),
     "pending_ballot": lambda: _("Waits for the appraisal's ballots"),
     "pending_assessment": lambda: _("Waits for the yearly appraisal"),
     "majority": lambda: _("{votes} of {valid} valid votes were for {grade}"),
@@ -70,9 +78,17 @@ def outcome_words(kind: str, outcome: str) -> str:
     return VOCABULARY[kind].outcomes[outcome].to(language())
 
 
+def unit_words(unit: str) -> str:
+    """Name several units of a length."""
+    named = {"month": _("months"), "quarter": _("quarters"), "half": _("half-years"), "year": _("years")}
+    return named.get(unit, unit)
+
+
 def _spoken(params: Mapping[str, str]) -> dict[str, str]:
     """Replace codes by names; numbers stay as the core wrote them."""
     spoken = dict(params)
+    if "unit" in params:
+        spoken["unit"] = unit_words(params["unit"])
     kind = params.get("kind")
     if "outcome" in params:
         spoken["outcome"] = outcome_words(kind or "sanction", params["outcome"])

@@ -22,6 +22,7 @@ class ScoreLine:
     ``points`` are settled to a millionth; negative where the section starts full and its lines deduct.
     ``full`` is the most that the item can give, None where only its section is bounded. ``fact_ids``
     cites all facts looked at, also those past a bound. ``pending`` lines give 0 until something is held.
+    ``lost`` is what a line that starts full has taken away, from 0.
     """
 
     item_id: str
@@ -33,6 +34,7 @@ class ScoreLine:
     reasons: tuple[Reason, ...]
     article: str = ""
     pending: bool = False
+    lost: Decimal = ZERO
 
     @property
     def shown(self) -> Decimal:
@@ -42,7 +44,11 @@ class ScoreLine:
 
 @dataclass(frozen=True, slots=True)
 class SectionScore:
-    """One section of a card. ``shown`` of all sections add up to the card's ``shown_total``."""
+    """One section of a card; negative where it only takes from the total.
+
+    ``shown`` of all sections add up to the card's ``shown_total``, unless the card has reasons of its own.
+    ``lost`` is what was taken away in it, from 0.
+    """
 
     id: str
     title: Text
@@ -53,6 +59,7 @@ class SectionScore:
     bound_hit: bool = False
     pending: bool = False
     reasons: tuple[Reason, ...] = ()
+    lost: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,8 @@ class ScoreCard:
 
     ``period`` is the one asked for; ``covers`` the days whose facts count (a yearly scheme's month card
     covers the year up to that month's end); ``months`` how many rated months a mean was taken over, 0
-    where none was. A card that is not rated has total 0, no sections, and its ``standing`` says why.
+    where none was. ``reasons`` say why the total is not the sum of the sections, where it is not. A card that
+    is not rated has total 0, no sections, and its ``standing`` says why.
     """
 
     scheme_id: str
@@ -73,6 +81,7 @@ class ScoreCard:
     total: Decimal
     sections: tuple[SectionScore, ...]
     months: int = 0
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def rated(self) -> bool:
@@ -81,7 +90,7 @@ class ScoreCard:
 
     @property
     def shown_total(self) -> Decimal:
-        """The total in hundredths, half up: the sum of the shown sections."""
+        """The total in hundredths, half up."""
         return shown(self.total)
 
     @property
@@ -96,8 +105,8 @@ class ScoreCard:
 
     @property
     def deducted(self) -> Decimal:
-        """What was taken from the sections that start full; pending ones are left out."""
-        return sum((_lost(section) for section in self.sections if not section.pending), ZERO)
+        """What was taken away; pending sections are left out."""
+        return sum((section.lost for section in self.sections if not section.pending), ZERO)
 
     def section(self, section_id: str) -> SectionScore:
         """The section with this id; KeyError when the card has none."""
@@ -113,7 +122,3 @@ class ScoreCard:
                 if line.item_id == item_id:
                     return line
         raise KeyError(item_id)
-
-
-def _lost(section: SectionScore) -> Decimal:
-    return ZERO if section.full is None else section.full - section.points

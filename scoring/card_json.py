@@ -29,6 +29,7 @@ def to_json(card: ScoreCard) -> str:
         "total": plain(card.total),
         "months": card.months,
         "sections": [_section(section) for section in card.sections],
+        "reasons": [_reason(why) for why in card.reasons],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -46,6 +47,7 @@ def from_json(text: str) -> ScoreCard:
         total=Decimal(data["total"]),
         sections=tuple(map(_to_section, data["sections"])),
         months=data["months"],
+        reasons=tuple(map(_to_reason, data["reasons"])),
     )
 
 
@@ -67,6 +69,7 @@ def _section(section: SectionScore) -> Json:
         "bound_hit": section.bound_hit,
         "pending": section.pending,
         "reasons": [_reason(why) for why in section.reasons],
+        "lost": plain(section.lost),
         "lines": [_line(line) for line in section.lines],
     }
 
@@ -82,6 +85,7 @@ def _to_section(data: Json) -> SectionScore:
         bound_hit=data["bound_hit"],
         pending=data["pending"],
         reasons=tuple(map(_to_reason, data["reasons"])),
+        lost=Decimal(data["lost"]),
     )
 
 
@@ -96,6 +100,7 @@ def _line(line: ScoreLine) -> Json:
         "facts": list(line.fact_ids),
         "reasons": [_reason(why) for why in line.reasons],
         "article": line.article,
+        "lost": plain(line.lost),
     }
 
 
@@ -110,6 +115,7 @@ def _to_line(data: Json) -> ScoreLine:
         reasons=tuple(map(_to_reason, data["reasons"])),
         article=data["article"],
         pending=data["pending"],
+        lost=Decimal(data["lost"]),
     )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import cast, get_args
 
 from scoring.errors import SchemeFault, SchemeFaults
-from scoring.items import Every, Item, Pool, Section, Starts, Unit
-from scoring.member import CATEGORIES
+from scoring.items import UNITS, Combine, Empty, Item, Pool, Section, Starts, Unit
+from scoring.member import APPLICABLE
 from scoring.points import ZERO, plain
 from scoring.rule_codec import plain_rule, read_rule
-from scoring.rules import PerOccurrence, ShareAttended
+from scoring.rules import PerOccurrence
 from scoring.text import Text
 from scoring.toml_table import Place, Table
 from scoring.toml_text import Plain
@@ -32,7 +34,7 @@ def read_section(table: Table, place: Place) -> Section:
     section_id = table.text("id")
     place = table.place = place.inside(section=section_id)
     table.path = ""
-    every = cast("Every", table.choice("every", get_args(Every)))
+    every = cast("Unit", table.choice("every", UNITS))
     section = Section(
         id=section_id,
         title=table.title("title"),
@@ -42,9 +44,12 @@ def read_section(table: Table, place: Place) -> Section:
         full=table.optional_number("full"),
         pools=tuple(_read_pool(entry, place) for entry in table.tables("pools")),
         open=table.flag("open"),
+        combine=cast("Combine", table.choice("combine", get_args(Combine), default="mean")),
+        empty=cast("Empty", table.choice("empty", get_args(Empty), default="pending")),
+        applies_to=table.words("applies_to", APPLICABLE),
     )
     table.close()
-    _check_items(section, section.items, place)
+    check_items(section, place)
     _check_weights(section, place)
     return section
 
@@ -56,7 +61,7 @@ def _read_pool(table: Table, place: Place) -> Pool:
     return pool
 
 
-def read_item(table: Table, place: Place, every: Every) -> Item:
+def read_item(table: Table, place: Place, every: Unit) -> Item:
     """Build an item; ``gather`` defaults to the unit of its section."""
     item_id = table.text("id")
     table.place, table.path = place.inside(item=item_id), ""
@@ -66,26 +71,31 @@ def read_item(table: Table, place: Place, every: Every) -> Item:
         rule=read_rule(table.table("rule"), item_id),
         full=table.optional_number("full"),
         article=table.text("article", ""),
-        gather=cast("Unit", table.choice("gather", get_args(Unit), default=every)),
-        applies_to=table.words("applies_to", CATEGORIES),
+        gather=cast("Unit", table.choice("gather", UNITS, default=every)),
+        applies_to=table.words("applies_to", APPLICABLE),
         pool=table.text("pool", ""),
         claimable=table.flag("claimable"),
         local=table.flag("local"),
+        since=table.optional_day("since"),
+        until=table.optional_day("until"),
     )
     table.close()
     return item
 
 
-def _check_items(section: Section, items: Iterable[Item], place: Place) -> None:
-    for item in items:
+def check_items(section: Section, place: Place) -> None:
+    """Note every item of the section that could not work."""
+    pools = [pool.id for pool in section.pools]
+    for item in section.items:
         at = place.inside(item=item.id)
-        pools = [pool.id for pool in section.pools]
         if item.pool and item.pool not in pools:
             at.fault(f'pool "{item.pool}" is unknown', f"allowed: {', '.join(pools) or 'none'}")
-        if item.full is None and isinstance(item.rule, ShareAttended):
-            at.fault("full is missing", "a share is a share of full points")
-        if section.every == "year" and item.gather != "year":
-            at.fault(f"gather is {item.gather!r}", "a yearly section gathers by year")
+        if item.full is None and item.rule.needs_full:
+            at.fault("full is missing", "this rule gives a part of full points")
+        if UNITS.index(item.gather) < UNITS.index(section.every):
+            at.fault(f"gather is {item.gather!r}", f"at least the section's unit, {section.every!r}")
+        if item.since and item.until and item.since >= item.until:
+            at.fault(f"until {item.until} is not after since {item.since}", "a later day")
         _check_one_occurrence(item, at)
         _check_claim(item, at)
 
@@ -109,14 +119,32 @@ def _check_weights(section: Section, place: Place) -> None:
     """Note it when what the items can give does not add up to what the section says."""
     if not section.items and not section.open:
         place.fault("it has no items", "a closed section needs at least one")
-    fulls = [item.full for item in section.items if not item.pool] + [pool.full for pool in section.pools]
-    if section.starts == "full":
-        if section.full is None:
-            place.fault("full is missing", "a section that starts full must say how much that is")
+    if section.starts == "full" and section.full is None:
+        place.fault("full is missing", "a section that starts full must say how much that is")
+    if section.starts != "zero" or section.full is None or section.open:
         return
-    known = [full for full in fulls if full is not None]
-    if section.full is not None and not section.open and known and sum(known, ZERO) != section.full:
-        place.fault(f"its items add up to {plain(sum(known, ZERO))}", f"they must add up to full {plain(section.full)}")
+    for whom, found in dict(_sums(section)).items():
+        if found != section.full:
+            given = f" for {whom}" if whom else ""
+            place.fault(f"its items add up to {plain(found)}{given}", f"they must add up to full {plain(section.full)}")
+
+
+def _sums(section: Section) -> Iterator[tuple[str, Decimal]]:
+    """What items with bounds add up to, for each category or role told apart and from each day of change."""
+    words = sorted(section.applies_to or {word for item in section.items for word in item.applies_to}) or [""]
+    days = sorted({item.since for item in section.items if item.since} | {date.min})
+    pools = {pool.id: pool.full for pool in section.pools}
+    for word in words:
+        for day in days:
+            items = [item for item in section.items if _counts(item, word, day)]
+            shared = {item.pool for item in items if item.pool}
+            fulls = [item.full for item in items if not item.pool and item.full is not None]
+            if fulls or shared:
+                yield word, sum(fulls, ZERO) + sum((pools.get(pool, ZERO) for pool in shared), ZERO)
+
+
+def _counts(item: Item, word: str, day: date) -> bool:
+    return item.in_force(day) and (not item.applies_to or word in item.applies_to)
 
 
 def repeated(ids: Sequence[str]) -> list[str]:
@@ -137,15 +165,23 @@ def add_local_items(sections: Sequence[Section], text: str, where: str) -> tuple
             break
         inside = place.inside(section=section_id)
         item = replace(read_item(table, inside, section.every), local=True)
-        _check_items(section, [item], inside)
+        check_items(replace(section, items=(item,)), inside)
         added[section_id].append(item)
     root.close()
     grown = tuple(replace(one, items=one.items + tuple(added.get(one.id, ()))) for one in sections)
-    for item_id in repeated([item.id for section in grown for item in section.items]):
-        place.fault(f'item id "{item_id}" is taken', "give each item an id of its own")
+    check_ids(grown, place)
     if place.faults:
         raise SchemeFaults(tuple(place.faults))
     return grown
+
+
+def check_ids(sections: Sequence[Section], place: Place) -> None:
+    """Note every item whose id is taken; only one that ends where the next begins may share it."""
+    items = [item for section in sections for item in section.items]
+    for item_id in repeated([item.id for item in items]):
+        same = sorted((item for item in items if item.id == item_id), key=lambda item: item.since or date.min)
+        if any(one.until is None or next_.since is None or one.until > next_.since for one, next_ in pairwise(same)):
+            place.fault(f'item id "{item_id}" is taken', "give each item an id of its own")
 
 
 def plain_title(title: Text) -> dict[str, Plain]:
@@ -161,18 +197,23 @@ def plain_section(section: Section) -> dict[str, Plain]:
         "every": section.every,
         "starts": section.starts,
         "open": section.open,
+        "combine": section.combine,
+        "empty": section.empty,
     }
+    if section.applies_to:
+        data["applies_to"] = list(section.applies_to)
     if section.full is not None:
         data["full"] = section.full
     if section.pools:
         pools = section.pools
         data["pools"] = [{"id": p.id, "title": plain_title(p.title), "full": p.full} for p in pools]
     if section.items:
-        data["items"] = [_plain_item(item) for item in section.items]
+        data["items"] = [plain_item(item) for item in section.items]
     return data
 
 
-def _plain_item(item: Item) -> dict[str, Plain]:
+def plain_item(item: Item) -> dict[str, Plain]:
+    """Lay an item out as a TOML table, defaults left out."""
     data: dict[str, Plain] = {"id": item.id, "title": plain_title(item.title), "gather": item.gather}
     if item.full is not None:
         data["full"] = item.full
@@ -182,5 +223,7 @@ def _plain_item(item: Item) -> dict[str, Plain]:
         "pool": item.pool,
         "claimable": item.claimable,
         "local": item.local,
+        "since": item.since or "",
+        "until": item.until or "",
     }
     return data | {key: value for key, value in optional.items() if value} | {"rule": plain_rule(item.rule)}

@@ -4,75 +4,111 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from scoring.card import ScoreLine
 from scoring.facts import Fact
-from scoring.items import Item, Section
-from scoring.points import settle
+from scoring.items import UNITS, Item, Section
+from scoring.periods import MONTHS_OF
+from scoring.points import ZERO, settle
 from scoring.rules.base import Reads, RuleScore
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """An item with its number in the scheme, and what it has in a unit and on a card without facts."""
+    """An item with its number in the scheme, and what it has in a unit and on a card without facts.
+
+    ``idle`` is what it has in a unit that is over, ``idle_open`` in one that is not; they differ only
+    where a rule waits for the unit's end.
+    """
 
     number: int
     item: Item
     idle: RuleScore
+    idle_open: RuleScore
     idle_line: ScoreLine
 
     @classmethod
     def of(cls, number: int, item: Item) -> PlannedItem:
         """Score the item without facts once for all cards."""
-        idle = item.rule.score((), item.full)
-        points = settle(idle.points)
-        return cls(
-            number,
-            item,
-            idle,
-            ScoreLine(item.id, item.title, points, item.full, False, (), idle.reasons, item.article, idle.pending),
-        )
+        rule, full = item.rule, item.full
+        idle = rule.score((), full)
+        idle_open = rule.score((), full, over=False) if rule.waits else idle
+        return cls(number, item, idle, idle_open, line_of(item, idle))
+
+    def idle_in(self, *, over: bool) -> RuleScore:
+        """What it has in a unit without facts."""
+        return self.idle if over else self.idle_open
+
+
+def line_of(item: Item, score: RuleScore) -> ScoreLine:
+    """The line of an item that has this in the only unit, or the same in each."""
+    return ScoreLine(
+        item.id,
+        item.title,
+        settle(score.points),
+        item.full,
+        score.bound_hit,
+        score.fact_ids,
+        score.reasons,
+        item.article,
+        score.pending,
+        lost(item, score),
+    )
+
+
+def lost(item: Item, score: RuleScore) -> Decimal:
+    """What the item took away, from 0: nothing where it only adds, or waits."""
+    if score.pending or not item.rule.starts_full:
+        return ZERO
+    return (item.full or ZERO) - score.points
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The index. ``readers`` maps kind and outcome to the items that read them, with their details."""
+    """The index. ``readers`` maps kind and outcome to the items that read them, with their details.
+
+    ``reach`` is the longest unit over which an item gathers more facts than those of its section's unit.
+    """
 
     items: tuple[tuple[PlannedItem, ...], ...]
-    readers: dict[tuple[str, str], tuple[tuple[Item, int, frozenset[str]], ...]]
+    readers: dict[tuple[str, str], tuple[tuple[int, int, frozenset[str]], ...]]
+    reach: str
 
     @classmethod
     def of(cls, sections: Sequence[Section]) -> Plan:
         """Index the items of these sections; ``items`` keeps them section by section."""
         numbers = iter(range(sum(len(section.items) for section in sections)))
         planned = tuple(tuple(PlannedItem.of(next(numbers), item) for item in section.items) for section in sections)
-        readers: dict[tuple[str, str], list[tuple[Item, int, frozenset[str]]]] = {}
-        for entry in (entry for section in planned for entry in section):
+        readers: dict[tuple[str, str], list[tuple[int, int, frozenset[str]]]] = {}
+        entries = [entry for section in planned for entry in section]
+        for entry in entries:
             for key, details in _keys(entry.item.rule.sources):
-                readers.setdefault(key, []).append((entry.item, entry.number, details))
-        return cls(planned, {key: tuple(found) for key, found in readers.items()})
+                readers.setdefault(key, []).append((MONTHS_OF[entry.item.gather], entry.number, details))
+        spread = [item.gather for section in sections for item in section.items if item.gather != section.every]
+        reach = max(spread, key=UNITS.index, default="month")
+        return cls(planned, {key: tuple(found) for key, found in readers.items()}, reach)
 
     def sort(self, facts: Iterable[Fact]) -> dict[int, dict[int, list[Fact]]]:
         """Lay facts out by item number and by the number of the unit that they are gathered in."""
         piles: dict[int, dict[int, list[Fact]]] = {}
         readers = self.readers
         for fact in facts:
-            for item, number, details in readers.get((fact.kind, fact.outcome), ()):
+            for months, number, details in readers.get((fact.kind, fact.outcome), ()):
                 if details and fact.detail not in details:
                     continue
-                unit = unit_number(fact.on.year * 12 + fact.on.month - 1, item.gather)
+                unit = (fact.on.year * 12 + fact.on.month - 1) // months
                 piles.setdefault(number, {}).setdefault(unit, []).append(fact)
         return piles
 
 
-def unit_number(month_number: int, unit: str) -> int:
-    """The number of the month, quarter or year that a month (counted from year 0) lies in."""
-    if unit == "month":
-        return month_number
-    return month_number // 3 if unit == "quarter" else month_number // 12
-
-
 def _keys(sources: Iterable[Reads]) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:
+    merged: dict[tuple[str, str], frozenset[str]] = {}
     for reads in sources:
+        details = frozenset(reads.details)
         for outcome in reads.outcomes:
-            yield (reads.kind, outcome), frozenset(reads.details)
+            key = (reads.kind, outcome)
+            # No details at all lets every detail through, whatever else is read.
+            whole = not details or (key in merged and not merged[key])
+            merged[key] = frozenset() if whole else merged.get(key, frozenset()) | details
+    yield from merged.items()

@@ -59,7 +59,17 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "capped": ("cap", "raw"),
         "floored": ("floor", "raw"),
         "pool_capped": ("pool", "cap", "raw"),
-        "mean_of_months": ("months",),
+        "mean_of_units": ("unit", "count"),
+        "sum_of_units": ("unit", "count"),
+        "latest_of_units": (),
+        "best_of_units": (),
+        "scaled_up": ("held", "due"),
+        "cancelled": (),
+        # the whole card
+        "total_floored": ("raw",),
+        "total_capped": ("cap", "raw"),
+        "total_scaled": ("raw", "full", "to"),
+        # lines again: what is not there yet
         "pending_ballot": (),
         "pending_assessment": (),
         # grades

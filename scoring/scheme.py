@@ -12,13 +12,17 @@ from typing import Literal
 from scoring.errors import WrongPeriod
 from scoring.grading import Grading
 from scoring.item_codec import add_local_items
-from scoring.items import Every, Item, Section
+from scoring.items import UNITS, Item, Section, Unit
+from scoring.local_settings import Setting, change_item
+from scoring.member import MemberProfile
 from scoring.periods import Period, enclosing
 from scoring.plan import Plan
+from scoring.rules.base import Reads
 from scoring.rules.occurrence import PerOccurrence
 from scoring.text import Text
 
-Cycle = Literal["month", "year"]
+Cycle = Unit
+Subject = Literal["member", "branch", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionSum:
+    """A named sum of sections, for gates, alerts and tie-breaks."""
+
+    id: str
+    title: Text
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """A ground on which all points of a cycle's unit are cancelled: such a fact, in ``months`` months running."""
+
+    reads: tuple[Reads, ...]
+    months: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class CardPeriod:
     """How a scheme scores a period: the days whose facts count, and the last day looked at."""
 
@@ -68,7 +89,7 @@ class ClaimableItem:
     title: Text
     each: Decimal
     per: str
-    every: Every
+    every: Unit
     cap: Decimal | None
     pool: str = ""
     pool_cap: Decimal | None = None
@@ -89,6 +110,13 @@ class Scheme:
     calendar: tuple[Deadline, ...] = ()
     reverse_items: tuple[Choice, ...] = ()
     publication_working_days: int = 0
+    subject: Subject = "member"
+    behaviours: tuple[Choice, ...] = ()
+    totals: tuple[SectionSum, ...] = ()
+    cancel: tuple[Cancel, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    total_full: Decimal | None = None
+    scale_to: Decimal | None = None
 
     def items(self) -> Iterator[tuple[Section, Item]]:
         """Every item with its section, in the order of the scheme."""
@@ -99,20 +127,21 @@ class Scheme:
     def card_period(self, period: Period) -> CardPeriod:
         """How this period is scored; WrongPeriod when it is not a month, quarter, half or year.
 
-        A yearly scheme scores the year up to the period's end.
+        A period shorter than the cycle is scored as its cycle up to that period's end.
         """
         if not period.name:
             raise WrongPeriod(f"{self.id} scores a month, quarter, half or year, not {period.label}")
-        if self.cycle == "year":
-            return CardPeriod(period, enclosing(period.start, "year"), period.last)
-        return CardPeriod(period, period, period.last)
+        names: list[str] = list(UNITS)
+        covers = enclosing(period.start, max(self.cycle, period.name, key=names.index))
+        return CardPeriod(period, covers, period.last)
 
-    def claimable_items(self, category: str | None = None) -> tuple[ClaimableItem, ...]:
-        """What a member may claim, with what one claim is worth; all categories when none is given."""
+    def claimable_items(self, profile: MemberProfile | None = None) -> tuple[ClaimableItem, ...]:
+        """What a member may claim, with what one claim is worth; everything claimable without a profile."""
         return tuple(
             _claimable(section, item)
             for section, item in self.items()
-            if item.claimable and (category is None or not item.applies_to or category in item.applies_to)
+            if item.claimable
+            and (profile is None or (profile.fits(section.applies_to) and profile.fits(item.applies_to)))
         )
 
     def with_local_items(self, text: str, where: str = "local items") -> Scheme:
@@ -121,6 +150,14 @@ class Scheme:
         Raises SchemeFaults with everything that is wrong in them.
         """
         return replace(self, sections=add_local_items(self.sections, text, where))
+
+    def with_setting(self, setting_id: str, value: Decimal, since: date) -> Scheme:
+        """Change a value that the scheme leaves to the branch, for units that start from ``since`` on.
+
+        Units that started earlier keep the old value, so that they score as before. Raises SchemeFaults when
+        the scheme has no such setting, or the value makes the item impossible.
+        """
+        return replace(self, sections=change_item(self.sections, self.settings, setting_id, value, since))
 
     @cached_property
     def plan(self) -> Plan:

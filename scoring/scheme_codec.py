@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast, get_args
 
 from scoring.errors import SchemeFaults
 from scoring.grading_codec import plain_grading, read_grading
-from scoring.item_codec import parse_toml, plain_section, plain_title, read_section, repeated
-from scoring.scheme import Choice, Cycle, Deadline, Scheme, Source
-from scoring.toml_table import Place, Table
-from scoring.toml_text import to_toml
+from scoring.item_codec import check_ids, parse_toml, plain_section, plain_title, read_section, repeated
+from scoring.items import UNITS, Section
+from scoring.local_settings import Setting, setting_fault
+from scoring.rule_codec import plain_reads, read_reads
+from scoring.scheme import Cancel, Choice, Cycle, Deadline, Scheme, SectionSum, Source, Subject
+from scoring.toml_table import MISSING, Place, Table
+from scoring.toml_text import Plain, to_toml
 
 _DAYS_IN = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -19,19 +23,27 @@ def load_scheme(text: str, where: str) -> Scheme:
     place = Place(where, [])
     root = Table(parse_toml(text, where), place)
     sections = tuple(read_section(entry, place) for entry in root.tables("sections", needed=True))
+    totals = tuple(_read_sum(entry, sections) for entry in root.tables("totals"))
     source = root.table("source")
     scheme = Scheme(
         id=root.text("id"),
         title=root.title("title"),
         source=Source(source.text("document"), source.text("title")),
         since=root.day("since"),
-        cycle=cast("Cycle", root.choice("cycle", get_args(Cycle))),
+        cycle=cast("Cycle", root.choice("cycle", UNITS)),
         sections=sections,
-        grading=read_grading(root.table("grading"), [section.id for section in sections]),
+        grading=read_grading(root.table("grading"), [one.id for one in sections] + [one.id for one in totals]),
         notes=tuple(entry.title("text") for entry in root.tables("notes")),
         calendar=tuple(map(_read_deadline, root.tables("calendar"))),
         reverse_items=tuple(map(_read_choice, root.tables("reverse_items"))),
         publication_working_days=root.whole("publication_working_days", 0, 60, default=0),
+        subject=cast("Subject", root.choice("subject", get_args(Subject), default="member")),
+        behaviours=tuple(map(_read_choice, root.tables("behaviours"))),
+        totals=totals,
+        cancel=tuple(map(_read_cancel, root.tables("cancel"))),
+        settings=tuple(map(_read_setting, root.tables("settings"))),
+        total_full=root.optional_number("total_full"),
+        scale_to=root.optional_number("scale_to"),
     )
     source.close()
     root.close()
@@ -42,13 +54,34 @@ def load_scheme(text: str, where: str) -> Scheme:
 
 
 def _check_whole(scheme: Scheme, place: Place) -> None:
-    for section_id in repeated([section.id for section in scheme.sections]):
-        place.fault(f'section id "{section_id}" is taken', "give each section an id of its own")
-    for item_id in repeated([item.id for _, item in scheme.items()]):
-        place.fault(f'item id "{item_id}" is taken', "give each item an id of its own")
-    for section in scheme.sections:
-        if scheme.cycle == "year" and section.every == "month":
-            place.inside(section=section.id).fault("every is 'month'", "a yearly scheme has yearly sections")
+    for section_id in repeated([one.id for one in scheme.sections] + [one.id for one in scheme.totals]):
+        place.fault(f'section id "{section_id}" is taken', "give each section and sum an id of its own")
+    check_ids(scheme.sections, place)
+    items = [item for _, item in scheme.items()]
+    for setting in scheme.settings:
+        if allowed := setting_fault(setting, items):
+            place.fault(f'setting "{setting.id}" leads to {setting.item}.{setting.key}', allowed)
+    if scheme.scale_to is not None and any(section.full is None for section in scheme.sections):
+        place.fault("scale_to is given, but a section has no full", "give every section its full points")
+
+
+def _read_sum(table: Table, sections: Sequence[Section]) -> SectionSum:
+    known = [section.id for section in sections]
+    entry = SectionSum(table.text("id"), table.title("title"), table.words("sections", known, default=MISSING))
+    table.close()
+    return entry
+
+
+def _read_cancel(table: Table) -> Cancel:
+    entry = Cancel(read_reads(table, "reads"), table.whole("months", 1, 60, default=1))
+    table.close()
+    return entry
+
+
+def _read_setting(table: Table) -> Setting:
+    entry = Setting(table.text("id"), table.title("title"), table.text("item"), table.text("key"))
+    table.close()
+    return entry
 
 
 def _read_deadline(table: Table) -> Deadline:
@@ -66,20 +99,36 @@ def _read_choice(table: Table) -> Choice:
 
 def dump_scheme(scheme: Scheme) -> str:
     """Write a scheme as TOML that loads to an equal scheme."""
-    return to_toml(
-        {
-            "id": scheme.id,
-            "title": plain_title(scheme.title),
-            "source": {"document": scheme.source.document, "title": scheme.source.title},
-            "since": scheme.since,
-            "cycle": scheme.cycle,
-            "publication_working_days": scheme.publication_working_days,
-            "grading": plain_grading(scheme.grading),
-            "notes": [{"text": plain_title(note)} for note in scheme.notes],
-            "calendar": [
-                {"id": d.id, "title": plain_title(d.title), "month": d.month, "day": d.day} for d in scheme.calendar
-            ],
-            "reverse_items": [{"id": c.id, "title": plain_title(c.title)} for c in scheme.reverse_items],
-            "sections": [plain_section(section) for section in scheme.sections],
-        }
-    )
+    return to_toml(_plain_head(scheme) | _plain_lists(scheme))
+
+
+def _plain_head(scheme: Scheme) -> dict[str, Plain]:
+    data: dict[str, Plain] = {
+        "id": scheme.id,
+        "title": plain_title(scheme.title),
+        "source": {"document": scheme.source.document, "title": scheme.source.title},
+        "since": scheme.since,
+        "cycle": scheme.cycle,
+        "subject": scheme.subject,
+        "publication_working_days": scheme.publication_working_days,
+        "grading": plain_grading(scheme.grading),
+    }
+    bounds = {"total_full": scheme.total_full, "scale_to": scheme.scale_to}
+    return data | {key: number for key, number in bounds.items() if number is not None}
+
+
+def _plain_lists(scheme: Scheme) -> dict[str, Plain]:
+    return {
+        "notes": [{"text": plain_title(note)} for note in scheme.notes],
+        "calendar": [
+            {"id": d.id, "title": plain_title(d.title), "month": d.month, "day": d.day} for d in scheme.calendar
+        ],
+        "reverse_items": [{"id": c.id, "title": plain_title(c.title)} for c in scheme.reverse_items],
+        "behaviours": [{"id": c.id, "title": plain_title(c.title)} for c in scheme.behaviours],
+        "totals": [{"id": t.id, "title": plain_title(t.title), "sections": list(t.sections)} for t in scheme.totals],
+        "cancel": [{"reads": [plain_reads(one) for one in c.reads], "months": c.months} for c in scheme.cancel],
+        "settings": [
+            {"id": s.id, "title": plain_title(s.title), "item": s.item, "key": s.key} for s in scheme.settings
+        ],
+        "sections": [plain_section(section) for section in scheme.sections],
+    }

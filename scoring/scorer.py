@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from scoring.card import ScoreCard, SectionScore
 from scoring.facts import Fact
 from scoring.member import MemberProfile
-from scoring.periods import Period
+from scoring.periods import MONTHS_OF, Period
 from scoring.points import ZERO, settle, shown_parts
+from scoring.reasons import Reason, reason
+from scoring.runs import full_runs
 from scoring.scheme import Scheme
-from scoring.span import Span, span_of
-from scoring.tally import SectionTally, tally_section
+from scoring.span import Span, own_standing, span_of
+from scoring.tally import SectionTally, Units, tally_section
 
 
 def score_card(
@@ -26,14 +29,17 @@ def score_card(
     """The member's card for a calendar month, quarter, half or year.
 
     Facts of others, cancelled facts, and facts outside the period, his membership or inside an exemption
-    change nothing; their order neither. ``as_of`` is the last day looked at: later facts do not count and
-    months that begin after it are left out of means, so a period in progress needs it. Without it all
-    facts count, and a month card also looks at the facts of its quarter for items that gather by quarter.
-    A yearly scheme scores any shorter period as the year up to that period's end. Raises WrongPeriod when
-    the period is no calendar period or has not begun, TangledReversal when reversals lead in a circle.
+    change nothing; their order neither. ``as_of`` is the last day looked at: later facts do not count,
+    units that begin after it are left out, and what is asked for by a unit's end is not charged before it;
+    so a period in progress needs it. Without it all facts count, and a card also looks at the facts of the
+    longer unit that it lies in for items that gather by one. A period shorter than the scheme's cycle is
+    scored as its cycle up to that period's end. Raises WrongPeriod when the period is no calendar period or
+    has not begun, TangledReversal when reversals lead in a circle.
     """
     span = span_of(scheme, profile, period, as_of)
-    tallies = _tallies(scheme, profile, facts, span) if span.standing == "rated" else []
+    tallies = tallies_of(scheme, profile, facts, span) if span.standing == "rated" else []
+    total, reasons = _total(scheme, tallies)
+    monthly = any(tally.section.every == "month" for tally in tallies)
     return ScoreCard(
         scheme.id,
         profile.id,
@@ -41,24 +47,51 @@ def score_card(
         span.covers,
         span.as_of,
         span.standing,
-        settle(sum((tally.exact for tally in tallies), ZERO)),
+        settle(total),
         tuple(_sections(tallies)),
-        len(span.months),
+        len(span.months) if monthly else 0,
+        reasons,
     )
 
 
-def _tallies(scheme: Scheme, profile: MemberProfile, facts: Iterable[Fact], span: Span) -> list[SectionTally]:
-    """Every section that a card of this span has: a yearly one only when it covers a year."""
-    piles = scheme.plan.sort(span.counted(facts, profile))
-    units = {"month": span.months, "year": (span.covers.start.year * 12,)}
+def tallies_of(scheme: Scheme, profile: MemberProfile, facts: Iterable[Fact], span: Span) -> list[SectionTally]:
+    """Every section that a card of this span has: those whose unit is not longer than it."""
+    own = own_standing(facts, profile)
+    piles = scheme.plan.sort([fact for fact in own if span.first <= fact.on <= span.last])
+    units = Units(span.units(), span.open_from, _cancelled(scheme, own, span) if scheme.cancel else {})
     return [
-        tally_section(section, planned, piles, units[section.every], profile.category)
+        tally_section(section, planned, piles, units, profile)
         for section, planned in zip(scheme.sections, scheme.plan.items, strict=True)
-        if section.every == "month" or span.covers.name == "year"
+        if section.every in units.by_length and profile.fits(section.applies_to)
     ]
 
 
-def _sections(tallies: list[SectionTally]) -> Iterator[SectionScore]:
+def _cancelled(scheme: Scheme, own: Sequence[Fact], span: Span) -> Mapping[int, tuple[str, ...]]:
+    """The months of the cycle's units that have a ground of cancellation, with the facts that are the ground."""
+    seen, length = [fact for fact in own if fact.on <= span.last], MONTHS_OF[scheme.cycle]
+    cancelled: dict[int, tuple[str, ...]] = {}
+    for ground in scheme.cancel:
+        for month, ids in full_runs(seen, ground.reads, ground.months).items():
+            first = month // length * length
+            for one in range(first, first + length):
+                cancelled[one] = tuple(sorted({*cancelled.get(one, ()), *ids}))
+    return cancelled
+
+
+def _total(scheme: Scheme, tallies: Sequence[SectionTally]) -> tuple[Decimal, tuple[Reason, ...]]:
+    """The sum of the sections within 0 and the scheme's bound, or scaled to its measure."""
+    raw = sum((tally.exact for tally in tallies), ZERO)
+    if raw < 0:
+        return ZERO, (reason("total_floored", raw=settle(raw)),)
+    if scheme.total_full is not None and raw > scheme.total_full:
+        return scheme.total_full, (reason("total_capped", cap=scheme.total_full, raw=settle(raw)),)
+    full = sum((tally.section.full or ZERO for tally in tallies), ZERO)
+    if scheme.scale_to is None or full == scheme.scale_to:
+        return raw, ()
+    return raw * scheme.scale_to / full, (reason("total_scaled", raw=settle(raw), full=full, to=scheme.scale_to),)
+
+
+def _sections(tallies: Sequence[SectionTally]) -> Iterator[SectionScore]:
     told = shown_parts(tally.exact for tally in tallies)
     for tally, points in zip(tallies, told, strict=True):
         section = tally.section
@@ -72,4 +105,5 @@ def _sections(tallies: list[SectionTally]) -> Iterator[SectionScore]:
             tally.bound_hit,
             tally.pending,
             tally.reasons,
+            settle(tally.lost),
         )

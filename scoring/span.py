@@ -1,4 +1,4 @@
-"""Which days and months of a period count for a member."""
+"""Which days and units of a period count for a member."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from scoring.card import Standing
 from scoring.errors import WrongPeriod
 from scoring.facts import Fact, standing
+from scoring.items import UNITS
 from scoring.member import MemberProfile
-from scoring.periods import Period, enclosing
+from scoring.periods import MONTHS_OF, Period, enclosing
 from scoring.scheme import Scheme
 
 
@@ -18,7 +19,7 @@ from scoring.scheme import Scheme
 class Span:
     """The outcome: ``first`` .. ``last`` are the days whose facts can matter, ``months`` the rated ones.
 
-    Months are counted from year 0 (2026-01 is 2026 * 12). A yearly scheme has none.
+    Months are counted from year 0 (2026-01 is 2026 * 12).
     """
 
     standing: Standing
@@ -30,11 +31,37 @@ class Span:
 
     def counted(self, facts: Iterable[Fact], profile: MemberProfile) -> list[Fact]:
         """The member's facts that stand and lie in the span, outside his exemptions."""
-        first, last, member = self.first, self.last, profile.id
-        kept = [fact for fact in standing([f for f in facts if f.member == member]) if first <= fact.on <= last]
-        if not profile.exempt:
-            return kept
-        return [fact for fact in kept if not profile.exempt_on(fact.on)]
+        first, last = self.first, self.last
+        return [fact for fact in own_standing(facts, profile) if first <= fact.on <= last]
+
+    def units(self) -> dict[str, tuple[int, ...]]:
+        """The rated units of each length up to the covered period's: those with a rated month."""
+        names: list[str] = list(UNITS)
+        longest = names.index(self.covers.name)
+        units = {name: self._units_of(MONTHS_OF[name]) for name in names[: longest + 1]}
+        if self.covers.name == "year":
+            units["year"] = (self.covers.start.year,)
+        return units
+
+    def _units_of(self, months: int) -> tuple[int, ...]:
+        return self.months if months == 1 else tuple(dict.fromkeys(month // months for month in self.months))
+
+    @property
+    def open_from(self) -> int | None:
+        """The first month that is not over on the last day looked at; None when all are over."""
+        if self.as_of is None or self.as_of >= self.covers.last:
+            return None
+        day = self.as_of + timedelta(days=1)
+        return day.year * 12 + day.month - 1
+
+
+def own_standing(facts: Iterable[Fact], profile: MemberProfile) -> list[Fact]:
+    """The member's facts that stand, of whatever day, outside his exemptions."""
+    member = profile.id
+    kept = standing([fact for fact in facts if fact.member == member])
+    if not profile.exempt:
+        return kept
+    return [fact for fact in kept if not profile.exempt_on(fact.on)]
 
 
 def span_of(scheme: Scheme, profile: MemberProfile, period: Period, as_of: date | None) -> Span:
@@ -42,13 +69,15 @@ def span_of(scheme: Scheme, profile: MemberProfile, period: Period, as_of: date 
     asked = scheme.card_period(period)
     if as_of is not None and as_of < period.start:
         raise WrongPeriod(f"as of {as_of} the period {period.label} has not begun")
-    if scheme.cycle == "year":
+    if scheme.cycle == "year" or asked.covers != period:
         as_of = asked.as_of if as_of is None else min(as_of, asked.as_of)
-        return _by_day(scheme, profile, asked.covers, as_of)
-    return _by_month(scheme, profile, asked.covers, as_of)
+    months = _months(scheme, profile, asked.covers, as_of)
+    if scheme.cycle == "year":
+        return _by_day(scheme, profile, asked.covers, asked.as_of if as_of is None else as_of, months[-1])
+    return _by_month(scheme, profile, asked.covers, as_of, months)
 
 
-def _by_day(scheme: Scheme, profile: MemberProfile, covers: Period, as_of: date) -> Span:
+def _by_day(scheme: Scheme, profile: MemberProfile, covers: Period, as_of: date, rated: list[Period]) -> Span:
     begins, ends = _member_days(profile)
     last = min(as_of, ends)
     first = max(covers.start, scheme.since, begins)
@@ -59,23 +88,34 @@ def _by_day(scheme: Scheme, profile: MemberProfile, covers: Period, as_of: date)
         result = "not_member"
     elif _wholly_exempt(profile, first, last):
         result = "exempt"
-    return Span(result, covers, as_of, first, last)
+    return Span(result, covers, as_of, first, last, _numbers(rated))
 
 
-def _by_month(scheme: Scheme, profile: MemberProfile, covers: Period, as_of: date | None) -> Span:
+def _by_month(
+    scheme: Scheme, profile: MemberProfile, covers: Period, as_of: date | None, months: list[list[Period]]
+) -> Span:
     begins, ends = _member_days(profile)
-    months = [m for m in covers.months() if as_of is None or m.start <= as_of]
-    in_force = [m for m in months if m.start >= scheme.since]
-    belonging = [m for m in in_force if begins <= m.start and m.last <= ends]
-    rated = [m for m in belonging if not _wholly_exempt(profile, m.start, m.last)]
+    in_force, belonging, rated = months
     result: Standing = "rated"
     if not rated:
         result = "exempt" if belonging else "not_member" if in_force else "not_in_force"
-    # An item that gathers by quarter looks at the whole quarters that the period touches.
-    first = max(enclosing(covers.start, "quarter").start, scheme.since, begins)
-    last = min(enclosing(covers.last, "quarter").last, ends, as_of or date.max)
-    numbers = tuple(m.start.year * 12 + m.start.month - 1 for m in rated)
-    return Span(result, covers, as_of, first, last, numbers)
+    # An item that gathers by a longer unit looks at the whole units that the period touches.
+    first = max(enclosing(covers.start, scheme.plan.reach).start, scheme.since, begins)
+    last = min(enclosing(covers.last, scheme.plan.reach).last, ends, as_of or date.max)
+    return Span(result, covers, as_of, first, last, _numbers(rated))
+
+
+def _months(scheme: Scheme, profile: MemberProfile, covers: Period, as_of: date | None) -> list[list[Period]]:
+    """The begun months in force, those of them of membership, and those of them not wholly exempt."""
+    begins, ends = _member_days(profile)
+    begun = [m for m in covers.months() if as_of is None or m.start <= as_of]
+    in_force = [m for m in begun if m.start >= scheme.since]
+    belonging = [m for m in in_force if begins <= m.start and m.last <= ends]
+    return [in_force, belonging, [m for m in belonging if not _wholly_exempt(profile, m.start, m.last)]]
+
+
+def _numbers(months: Iterable[Period]) -> tuple[int, ...]:
+    return tuple(month.start.year * 12 + month.start.month - 1 for month in months)
 
 
 def _member_days(profile: MemberProfile) -> tuple[date, date]:

@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from scoring.card import ScoreLine
 from scoring.facts import Fact
+from scoring.folding import Fold, UnitTally, exact, fold
 from scoring.items import Section
-from scoring.plan import PlannedItem, unit_number
-from scoring.points import ZERO, settle
+from scoring.lines import line_over, unit_label
+from scoring.member import MemberProfile
+from scoring.periods import MONTHS_OF
+from scoring.plan import PlannedItem
+from scoring.points import ZERO
 from scoring.reasons import Reason, reason
 from scoring.rules.base import RuleScore
 
 Piles = Mapping[int, Mapping[int, Sequence[Fact]]]
 Scores = dict[int, RuleScore]
+Tallied = list[tuple[PlannedItem, Scores]]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The rated units of a card, numbered from year 0 in each length (2026-01 is month 2026 * 12).
+
+    ``open_from`` is the first month that is not over, None when all are; ``cancelled`` maps the months
+    whose points are cancelled to the facts that did it.
+    """
+
+    by_length: Mapping[str, tuple[int, ...]]
+    open_from: int | None = None
+    cancelled: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def over(self, unit: int, months: int) -> bool:
+        """Whether the unit of so many months has ended."""
+        return self.open_from is None or (unit + 1) * months <= self.open_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,114 +51,123 @@ class SectionTally:
     bound_hit: bool
     pending: bool
     reasons: tuple[Reason, ...]
+    lost: Decimal
 
 
 def tally_section(
-    section: Section, planned: Sequence[PlannedItem], piles: Piles, months: Sequence[int], category: str
+    section: Section, planned: Sequence[PlannedItem], piles: Piles, units: Units, profile: MemberProfile
 ) -> SectionTally:
-    """Score every item that applies to the category in each of the months and take the mean.
-
-    A yearly section is given one month, standing for its year.
-    """
-    entries = [e for e in planned if not e.item.applies_to or category in e.item.applies_to]
-    scores = {e.number: _score_item(e, piles[e.number], months) for e in entries if e.number in piles}
+    """Score every item that applies in each unit of the section, bound each unit, and fold them."""
+    tallied: Tallied = [
+        (entry, _score_item(entry, piles.get(entry.number, {}), section, units))
+        for entry in planned
+        if profile.fits(entry.item.applies_to)
+    ]
+    if units.cancelled:
+        _cancel(tallied, section, units)
     for pool in section.pools:
-        members = [(e, scores[e.number]) for e in entries if e.item.pool == pool.id and e.number in scores]
-        _share_pool(pool.id, pool.full, members, months)
-    exact, lines = ZERO, []
-    for entry in entries:
-        points, line = _line(entry, scores.get(entry.number, {}), months)
-        exact += points
-        lines.append(line)
-    return _bounded(section, exact, tuple(lines))
+        _share_pool(pool.id, pool.full, tallied, units.by_length[section.every])
+    by_unit = {unit: _in_unit(section, tallied, unit, units) for unit in units.by_length[section.every]}
+    folded = fold(section, by_unit)
+    lines = tuple(line_over(entry, scores, folded, section) for entry, scores in tallied)
+    return _folded(section, by_unit, folded, lines)
 
 
-def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], months: Sequence[int]) -> Scores:
-    """What the item has in each month in which, or in whose quarter, it has facts."""
-    item, by_unit, scores = entry.item, dict[int, RuleScore](), Scores()
-    for month in months:
-        unit = unit_number(month, item.gather)
-        if unit not in pile:
-            continue
-        if unit not in by_unit:
-            by_unit[unit] = item.rule.score(pile[unit], item.full)
-        scores[month] = by_unit[unit]
+def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section: Section, units: Units) -> Scores:
+    """What the item has in each unit in which it is in force."""
+    item, months = entry.item, MONTHS_OF[section.every]
+    numbers: Sequence[int] = units.by_length[section.every]
+    if item.since or item.until:
+        numbers = [unit for unit in numbers if item.in_force(first_day(unit * months))]
+    scores = dict.fromkeys(numbers, entry.idle)
+    if item.rule.waits:
+        scores = {unit: entry.idle_in(over=units.over(unit, months)) for unit in numbers}
+    spread = MONTHS_OF[item.gather] // months
+    for gathered, facts in pile.items():
+        within = [unit for unit in range(gathered * spread, (gathered + 1) * spread) if unit in scores]
+        if within:
+            over = units.over(gathered, MONTHS_OF[item.gather])
+            scores.update(dict.fromkeys(within, item.rule.score(facts, item.full, over=over)))
     return scores
 
 
-def _share_pool(pool: str, cap: Decimal, members: Sequence[tuple[PlannedItem, Scores]], months: Sequence[int]) -> None:
+def first_day(month: int) -> date:
+    """The first day of a month that is counted from year 0."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _cancel(tallied: Tallied, section: Section, units: Units) -> None:
+    """Leave nothing in the units that a fact cancels."""
+    for unit in units.by_length[section.every]:
+        facts = units.cancelled.get(unit * MONTHS_OF[section.every])
+        if facts is not None:
+            nothing = RuleScore(ZERO, (reason("cancelled"),), facts, bound_hit=True)
+            for _, scores in tallied:
+                scores[unit] = nothing
+
+
+def _share_pool(pool: str, cap: Decimal, tallied: Tallied, numbers: Sequence[int]) -> None:
     """Fill the cap in the order of the items; what no longer fits is taken from the later ones."""
-    for month in months:
-        inside = [(scores, scores[month]) for _, scores in members if month in scores]
-        raw = sum((score.points for _, score in inside), ZERO)
+    members = [scores for entry, scores in tallied if entry.item.pool == pool]
+    for unit in numbers:
+        inside = [scores for scores in members if unit in scores]
+        raw = sum((scores[unit].points for scores in inside), ZERO)
         if raw <= cap:
             continue
         left, why = cap, reason("pool_capped", pool=pool, cap=cap, raw=raw)
-        for scores, score in inside:
+        for scores in inside:
+            score = scores[unit]
             points = min(score.points, left)
             left -= points
             if points < score.points:
-                reasons = (*score.reasons, why)
-                scores[month] = replace(score, points=points, reasons=reasons, bound_hit=True)
+                scores[unit] = replace(score, points=points, reasons=(*score.reasons, why), bound_hit=True)
 
 
-def _line(entry: PlannedItem, scores: Scores, months: Sequence[int]) -> tuple[Decimal, ScoreLine]:
-    """The item's exact mean over the months, and its line."""
-    if not scores:
-        return entry.idle.points, entry.idle_line
-    item, told = entry.item, _told_once(scores)
-    exact = sum((score.points for score in scores.values()), ZERO)
-    exact += entry.idle.points * (len(months) - len(scores))
-    reasons = tuple(_reasons(told, item.gather, len(months)))
-    if len(months) > 1:
-        exact /= len(months)
-        reasons += (reason("mean_of_months", months=len(months)),)
-    line = ScoreLine(
-        item.id,
-        item.title,
-        settle(exact),
-        item.full,
-        any(score.bound_hit for _, score in told),
-        tuple(fact_id for _, score in told for fact_id in score.fact_ids),
-        reasons,
-        item.article,
-        any(score.pending for _, score in told),
-    )
-    return exact, line
+def _in_unit(section: Section, tallied: Tallied, unit: int, units: Units) -> UnitTally:
+    """Sum a unit up and hold it within the section's bounds."""
+    if unit * MONTHS_OF[section.every] in units.cancelled:
+        return UnitTally(ZERO, ZERO)
+    here = [(entry, scores[unit]) for entry, scores in tallied if unit in scores]
+    start = section.full if section.starts == "full" and section.full is not None else ZERO
+    raw = sum((score.points for _, score in here), start)
+    low, high = _bounds(section)
+    points = raw if low is None else max(low, raw)
+    points = points if high is None else min(high, points)
+    if not any(score.pending for _, score in here):
+        return UnitTally(points, raw)
+    empty = all(score.pending for entry, score in here if entry.idle.pending)
+    return UnitTally(points, raw, True, empty, units.over(unit, MONTHS_OF[section.every]))
 
 
-def _told_once(scores: Scores) -> list[tuple[int, RuleScore]]:
-    """Each result with its first month: the months of a quarter share one."""
-    told: list[tuple[int, RuleScore]] = []
-    for month, score in scores.items():
-        if not told or told[-1][1] is not score:
-            told.append((month, score))
-    return told
+def _bounds(section: Section) -> tuple[Decimal | None, Decimal | None]:
+    if section.starts == "minus":
+        return (None if section.full is None else -section.full), ZERO
+    return ZERO, section.full
 
 
-def _reasons(told: Sequence[tuple[int, RuleScore]], gather: str, months: int) -> Iterator[Reason]:
-    for month, score in told:
-        when = _label(month, gather, months)
-        for why in score.reasons:
-            yield Reason(why.code, why.params, when) if when else why
+def _folded(
+    section: Section, by_unit: Mapping[int, UnitTally], folded: Fold, lines: tuple[ScoreLine, ...]
+) -> SectionTally:
+    """A section that waits for a ballot has 0; otherwise its points, and every unit in which a bound held it."""
+    if folded.pending:
+        return SectionTally(section, ZERO, lines, False, True, (), ZERO)
+    points = exact(folded, by_unit)
+    reasons = tuple(_held(section, by_unit, folded))
+    emptied = section.starts == "full" and not points
+    lost = sum((line.lost for line in lines), ZERO)
+    if section.starts == "full" and section.full is not None:
+        lost = folded.of(sum((section.full - by_unit[unit].points for unit in folded.units), ZERO))
+    return SectionTally(section, points, lines, emptied or bool(reasons), False, reasons, lost)
 
 
-def _label(month: int, gather: str, months: int) -> str:
-    """What a reason is about, unless that is the whole card."""
-    year, number = divmod(month, 12)
-    if gather == "quarter":
-        return f"{year}-Q{number // 3 + 1}"
-    return f"{year}-{number + 1:02}" if months > 1 else ""
-
-
-def _bounded(section: Section, items: Decimal, lines: tuple[ScoreLine, ...]) -> SectionTally:
-    """Hold the section within 0 and its full; one that waits for a ballot has 0."""
-    if any(line.pending for line in lines):
-        return SectionTally(section, ZERO, lines, False, True, ())
-    full = section.full
-    raw = items + full if section.starts == "full" and full is not None else items
-    if raw < 0:
-        return SectionTally(section, ZERO, lines, True, False, (reason("floored", floor=ZERO, raw=raw),))
-    if full is not None and raw > full:
-        return SectionTally(section, full, lines, True, False, (reason("capped", cap=full, raw=raw),))
-    return SectionTally(section, raw, lines, section.starts == "full" and not raw, False, ())
+def _held(section: Section, by_unit: Mapping[int, UnitTally], folded: Fold) -> Iterator[Reason]:
+    """Name each unit whose sum went past a bound of the section."""
+    for unit in folded.units:
+        tally = by_unit[unit]
+        when = "" if len(by_unit) == 1 else unit_label(unit * MONTHS_OF[section.every], section.every)
+        if tally.raw < tally.points:
+            floor = reason("floored", floor=tally.points, raw=tally.raw)
+            yield Reason(floor.code, floor.params, when)
+        elif tally.raw > tally.points:
+            cap = reason("capped", cap=tally.points, raw=tally.raw)
+            yield Reason(cap.code, cap.params, when)

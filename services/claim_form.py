@@ -15,7 +15,7 @@ from services.claim_draft import FILES_LIMIT, HALF, MOST, Draft
 from services.claim_worth import open_book
 from services.errors import Refused
 from services.permissions import Action, require
-from services.profiles import scheme_category
+from services.profiles import profile_of
 from services.schemes import branch_scheme
 from storage.notices import Notice
 from storage.notices.claims import (
@@ -57,17 +57,17 @@ def claimant(session: Session, caller: Caller, now: datetime) -> tuple[Actor, Sc
 
 
 def claimable(session: Session, scheme: Scheme, actor: Actor) -> tuple[ClaimableItem, ...]:
-    """The items that the scheme lets a member of his category claim."""
-    return scheme.claimable_items(scheme_category(session.get_one(Member, actor.member_id)))
+    """The items that the scheme lets a member like him claim."""
+    return scheme.claimable_items(profile_of(session.get_one(Member, actor.member_id)))
 
 
 def first_day(session: Session, scheme: Scheme, actor: Actor) -> date:
     """The first day that can still be claimed, not before he joined or the scheme came into force.
 
-    It is the first of the running year, or of the running quarter where months are scored: they stay open until
-    the quarter's review.
+    It is the first of the scheme's running cycle, or of the running quarter where months are scored: they stay
+    open until the quarter's review.
     """
-    start = enclosing(actor.today, "year" if scheme.cycle == "year" else "quarter").start
+    start = enclosing(actor.today, "quarter" if scheme.cycle == "month" else scheme.cycle).start
     return max(start, scheme.since, session.get_one(Member, actor.member_id).joined_on)
 
 

@@ -40,13 +40,13 @@ class Book:
     facts: tuple[Fact, ...]
 
     def worth(self, kind: ClaimKind, item_id: str, on: date, quantity: Decimal) -> Worth:
-        """What one more approved claim would add to the card of its month or year."""
+        """What one more approved claim would add to the card of its section's unit."""
         fact = claim_fact("draft", self.profile.id, kind=kind, item_id=item_id, on=on, quantity=quantity)
         added = self._gain(fact)
         return Worth(points=added, capped=added < self._uncapped(fact))
 
     def left(self, item: ClaimableItem, today: date) -> Decimal | None:
-        """What is left under the item's cap in the running month or year; None without a cap."""
+        """What is left under the item's cap in the section's running unit; None without a cap."""
         if self.cap(item) is None:
             return None
         card = self._card(self.facts, self._period(item.every, today))
@@ -86,7 +86,7 @@ class Book:
                 yield section, item
 
     def _period(self, unit: str, day: date) -> Period:
-        return enclosing(day, "month" if unit == "month" else "year")
+        return enclosing(day, unit)
 
     def _card(self, facts: tuple[Fact, ...], period: Period) -> ScoreCard:
         return score_card(self.scheme, self.profile, facts, period)

@@ -19,11 +19,6 @@ _CATEGORIES: dict[Category, SchemeCategory] = {
 }
 
 
-def scheme_category(member: Member) -> SchemeCategory:
-    """A member's category by the schemes' word for it."""
-    return _CATEGORIES[member.category]
-
-
 def profile_of(member: Member) -> MemberProfile:
     """A member as a scheme sees him."""
     exempt: tuple[Period, ...] = ()
@@ -31,7 +26,7 @@ def profile_of(member: Member) -> MemberProfile:
         exempt = (Period(member.exempt_from, member.exempt_until or date.max),)
     return MemberProfile(
         id=str(member.id),
-        category=scheme_category(member),
+        category=_CATEGORIES[member.category],
         probationary=member.probationary,
         joined=member.joined_on,
         left=member.left_on,

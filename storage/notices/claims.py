@@ -43,7 +43,7 @@ class ItemOffer(BaseModel):
     section: str
     section_en: str
     each: Decimal
-    every: Literal["month", "quarter", "year"]
+    every: Literal["month", "quarter", "half", "year"]
     cap: Decimal | None
     left: Decimal | None
 

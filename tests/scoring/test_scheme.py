@@ -63,7 +63,7 @@ def test_what_a_member_may_claim_says_its_worth_and_cap() -> None:
         None,
         Decimal(10),
     )
-    (bonus,) = XINYU.claimable_items("rural")
+    (bonus,) = XINYU.claimable_items(MemberProfile("m", "rural"))
     assert (bonus.item_id, bonus.cap, bonus.every) == ("bonus_points", None, "year")
 
 
@@ -117,8 +117,8 @@ def test_the_scheme_itself_stays_as_it_was() -> None:
 
 def test_an_item_for_one_category_is_offered_to_it_alone() -> None:
     scheme = CHANGZHOU.with_local_items(ARTICLE.replace("pool", 'applies_to = ["retired"]\npool'))
-    assert "article" in {item.item_id for item in scheme.claimable_items("retired")}
-    assert "article" not in {item.item_id for item in scheme.claimable_items("agency")}
+    assert "article" in {item.item_id for item in scheme.claimable_items(MemberProfile("m", "retired"))}
+    assert "article" not in {item.item_id for item in scheme.claimable_items(MemberProfile("m", "agency"))}
     assert "article" in {item.item_id for item in scheme.claimable_items()}
 
 

@@ -1,0 +1,84 @@
+"""How the units of a section become what it has in a longer period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.items import Section
+from scoring.points import ZERO
+from scoring.reasons import Reason, reason
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """A section in one unit: bounded points, what they were before, and whether it waits for a result.
+
+    ``empty`` when nothing of what it waits for is there; ``expected`` when a result could be there by now.
+    """
+
+    points: Decimal
+    raw: Decimal
+    pending: bool = False
+    empty: bool = False
+    expected: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Which units count, and with what weight: their sum times ``times`` over ``divisor``."""
+
+    units: tuple[int, ...]
+    times: int
+    divisor: int
+    pending: bool
+    reasons: tuple[Reason, ...]
+
+    def of(self, points: Decimal) -> Decimal:
+        """What the units' points come to."""
+        return points if self.times == self.divisor else points * self.times / self.divisor
+
+
+def fold(section: Section, by_unit: Mapping[int, UnitTally]) -> Fold:
+    """Choose the units of the section that count in a period of several, and say so."""
+    counted, why = tuple(by_unit), list[Reason]()
+    if section.empty == "left_out":
+        counted = tuple(unit for unit in counted if not by_unit[unit].empty)
+    if not counted:
+        return Fold(tuple(by_unit), 1, 1, pending=True, reasons=())
+    times, divisor = 1, 1
+    if section.combine == "mean":
+        divisor = len(counted)
+    elif section.combine == "sum":
+        times, divisor = _scaled(section, by_unit, counted)
+    else:
+        counted = (_chosen(section, by_unit, counted),)
+    if len(by_unit) > 1:
+        params = {"unit": section.every, "count": len(counted)} if section.combine in ("mean", "sum") else {}
+        why.append(reason(f"{section.combine}_of_units", **params))
+    if times != divisor and section.combine == "sum":
+        why.append(reason("scaled_up", held=divisor, due=times))
+    pending = any(by_unit[unit].pending for unit in counted)
+    return Fold(counted, times, divisor, pending=pending, reasons=tuple(why))
+
+
+def _scaled(section: Section, by_unit: Mapping[int, UnitTally], counted: Sequence[int]) -> tuple[int, int]:
+    """A sum without its empty units is scaled up to all in which a result could be by now."""
+    if section.empty == "pending":
+        return 1, 1
+    due = sum(tally.expected or unit in counted for unit, tally in by_unit.items())
+    return due, len(counted)
+
+
+def _chosen(section: Section, by_unit: Mapping[int, UnitTally], counted: Sequence[int]) -> int:
+    """The one unit that counts: the latest or the best that does not wait, otherwise the last."""
+    settled = [unit for unit in counted if not by_unit[unit].pending] or list(counted)
+    if section.combine == "latest":
+        return settled[-1]
+    return max(settled, key=lambda unit: (by_unit[unit].points, -unit))
+
+
+def exact(folded: Fold, by_unit: Mapping[int, UnitTally]) -> Decimal:
+    """The section's points at full precision."""
+    return folded.of(sum((by_unit[unit].points for unit in folded.units), ZERO))

@@ -1,0 +1,68 @@
+"""The line of an item over the units that count: points, facts, and its reasons with their months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from scoring.card import ScoreLine
+from scoring.folding import Fold
+from scoring.items import Section
+from scoring.periods import MONTHS_OF
+from scoring.plan import PlannedItem, lost
+from scoring.points import ZERO, settle
+from scoring.reasons import Reason
+from scoring.rules.base import RuleScore
+
+Told = Sequence[tuple[int, RuleScore]]
+
+
+def line_over(entry: PlannedItem, scores: Mapping[int, RuleScore], folded: Fold, section: Section) -> ScoreLine:
+    """Fold an item's units as its section's are."""
+    counted = [(unit, scores[unit]) for unit in folded.units if unit in scores]
+    told = _told_once(entry, counted)
+    if not told and folded.divisor == len(counted) and folded.times == 1:
+        return entry.idle_line
+    item, values = entry.item, [score for _, score in counted]
+    return ScoreLine(
+        item.id,
+        item.title,
+        settle(folded.of(sum((score.points for score in values), ZERO))),
+        item.full,
+        any(score.bound_hit for _, score in told),
+        tuple(fact_id for _, score in told for fact_id in score.fact_ids),
+        tuple(_reasons(entry, told, section, several=len(folded.units) > 1)) + folded.reasons,
+        item.article,
+        any(score.pending for score in values),
+        settle(folded.of(sum((lost(item, score) for score in values), ZERO))),
+    )
+
+
+def _told_once(entry: PlannedItem, counted: Told) -> Told:
+    """Each result that has something to say, with its first unit: the months of a quarter share one."""
+    told: list[tuple[int, RuleScore]] = []
+    for unit, score in counted:
+        if score is not entry.idle and not (told and told[-1][1] is score):
+            told.append((unit, score))
+    return told
+
+
+def _reasons(entry: PlannedItem, told: Told, section: Section, *, several: bool) -> Iterator[Reason]:
+    """The item's reasons, with the unit that each is about unless that is the whole card."""
+    if not told:
+        yield from entry.idle.reasons
+    gather = entry.item.gather
+    named = several or gather != section.every
+    for unit, score in told:
+        when = unit_label(unit * MONTHS_OF[section.every], gather) if named else ""
+        for why in score.reasons:
+            yield Reason(why.code, why.params, when) if when else why
+
+
+def unit_label(month: int, unit: str) -> str:
+    """The label of the unit that a month, counted from year 0, lies in: 2026-07, 2026-Q3, 2026-H2, 2026."""
+    year, number = divmod(month, 12)
+    if unit == "month":
+        return f"{year}-{number + 1:02}"
+    if unit == "quarter":
+        return f"{year}-Q{number // 3 + 1}"
+    return f"{year}-H{number // 6 + 1}" if unit == "half" else str(year)
