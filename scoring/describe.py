@@ -5,27 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from scoring.describe_counts import attendance_share, discretionary, occurrence, shortfall
-from scoring.describe_results import grade_points, rate_steps
+from scoring.describe_counts import attendance_share, discretionary, ladder, occurrence, tariff
+from scoring.describe_results import check, grade_points, levels, mark, mean_rating, proportion, rate_steps
+from scoring.describe_targets import attendance_quota, quota, shortfall, threshold, tiers
 from scoring.rules import (
+    AttendanceQuota,
+    Check,
     Discretionary,
     GradePoints,
+    Ladder,
+    Levels,
+    Mark,
+    MeanRating,
     PerOccurrence,
+    Proportion,
+    Quota,
     RateSteps,
     Rule,
     ShareAttended,
     Shortfall,
+    Tariff,
+    Threshold,
+    Tiers,
 )
 from scoring.text import Text
 
 # The key is the class of the argument, which the type of a mapping cannot say.
 _SENTENCES: Final[Mapping[type[Rule], Callable[[Any, str], Text]]] = {
     PerOccurrence: occurrence,
+    Tariff: tariff,
+    Ladder: ladder,
     ShareAttended: attendance_share,
     Shortfall: shortfall,
+    Quota: quota,
+    AttendanceQuota: attendance_quota,
+    Threshold: threshold,
+    Tiers: tiers,
     RateSteps: rate_steps,
     GradePoints: grade_points,
+    Levels: levels,
+    Mark: mark,
+    MeanRating: mean_rating,
+    Proportion: proportion,
     Discretionary: discretionary,
+    Check: check,
 }
 
 

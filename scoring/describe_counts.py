@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
-from scoring.describe_words import NOTHING, TIME, given, off, outcomes_read, points, sentence, unit_of, what
+from scoring.describe_words import NOTHING, TIME, about, given, not_attended, off, points, sentence, unit_of, what
 from scoring.points import plain
-from scoring.rules import Discretionary, PerOccurrence, Reads, ShareAttended, Shortfall
+from scoring.rules.base import Reads
+from scoring.rules.discretionary import Discretionary
+from scoring.rules.ladder import Ladder
+from scoring.rules.occurrence import PerOccurrence
+from scoring.rules.share import ShareAttended
+from scoring.rules.tariff import Tariff
 from scoring.text import Text
 
 
 def occurrence(rule: PerOccurrence, own: str) -> Text:
     """会议：迟到，每次扣 2 分."""
-    unless = what(rule.unless, own)
+    unless, needs = what(rule.unless, own), what(rule.needs, own)
     return sentence(
-        priced_occurrence(rule.effect, rule.reads, rule.each, rule.per, own),
+        _priced(rule.effect, rule.reads, rule.each, rule.per, own),
         Text(f"同时有“{unless.zh}”的不另计", f'not where "{unless.en}" is charged') if rule.unless else NOTHING,
+        Text(f"没有“{needs.zh}”的计 0 分", f'0 without "{needs.en}"') if rule.needs else NOTHING,
     )
 
 
-def priced_occurrence(effect: str, reads: Sequence[Reads], each: Decimal, per: str, own: str) -> Text:
+def tariff(rule: Tariff, own: str) -> Text:
+    """Several prices in one line."""
+    prices = (_priced(rule.effect, price.reads, price.each, price.per, own) for price in rule.prices)
+    return sentence(*prices, Text("同一次只按最高的一项计", "one event pays its dearest price only"))
+
+
+def _priced(effect: str, reads: Sequence[Reads], each: Decimal, per: str, own: str) -> Text:
     """So many points for each of what is read, by the unit that counts."""
     facts, price = what(reads, own), (off if effect == "deduct" else given)(each)
     unit = unit_of(reads) if per == "quantity" else TIME
@@ -35,25 +48,46 @@ def priced_occurrence(effect: str, reads: Sequence[Reads], each: Decimal, per: s
     return Text(f"{facts.zh}，{counted.zh}", f"{facts.en}: {counted.en}")
 
 
+def ladder(rule: Ladder, own: str) -> Text:
+    """会议：公假，前 6 次不扣，第 7 次起每次扣 2 分."""
+    facts, price = what(rule.reads, own), off if rule.effect == "deduct" else given
+    first = rule.steps[0].from_ - 1
+    free = Text(f"前 {plain(first)} 次不计", f"the first {plain(first)} are free") if first else NOTHING
+    steps = [_step(one.from_, after.from_ - 1, price(one.each)) for one, after in pairwise(rule.steps)]
+    last = rule.steps[-1]
+    steps.append(_step(last.from_, None, price(last.each)))
+    parts = [part for part in (free, *steps) if part != NOTHING]
+    return Text(f"{facts.zh}，{'，'.join(p.zh for p in parts)}", f"{facts.en}: {', '.join(p.en for p in parts)}")
+
+
+def _step(first: Decimal, last: Decimal | None, price: Text) -> Text:
+    if last is None:
+        return Text(f"第 {plain(first)} 次起每次{price.zh}", f"from no. {plain(first)} {price.en} each")
+    if first == last:
+        return Text(f"第 {plain(first)} 次{price.zh}", f"no. {plain(first)} {price.en}")
+    return Text(
+        f"第 {plain(first)} 至 {plain(last)} 次每次{price.zh}", f"no. {plain(first)} to {plain(last)} {price.en} each"
+    )
+
+
 def attendance_share(rule: ShareAttended, own: str) -> Text:
     """Full points times the share attended."""
-    facts = what(rule.reads, own)
-    missed = [code for reads in rule.reads for code in reads.outcomes if code not in rule.attended]
-    missing = outcomes_read(dict.fromkeys(missed), rule.reads)
+    facts = about(rule.reads, own)
     return sentence(
-        Text(f"{facts.zh}，按参加的比例得分", f"{facts.en}: full points times the share attended"),
-        Text(f"不算参加：{missing.zh}", f"not attended: {missing.en}") if missed else NOTHING,
+        _share_of_months(facts) if rule.per == "month" else _share_of_events(facts),
+        not_attended(rule.attended, rule.reads),
         Text("没有组织的按满分计", "nothing held counts full"),
     )
 
 
-def shortfall(rule: Shortfall, own: str) -> Text:
-    """每日一题：目标 15 分，每少 1 分扣 0.5 分."""
-    facts, unit, price = what(rule.reads, own), unit_of(rule.reads), off(rule.each)
-    target, step = plain(rule.target), plain(rule.step)
+def _share_of_events(facts: Text) -> Text:
+    return Text(f"{facts.zh}，按参加的比例得分", f"{facts.en}: full points times the share attended")
+
+
+def _share_of_months(facts: Text) -> Text:
     return Text(
-        f"{facts.zh}，目标 {target} {unit.zh}，每少 {step} {unit.zh}{price.zh}",
-        f"{facts.en}: target {target}, {price.en} for each {step} below",
+        f"{facts.zh}，按做到的月份占有记录月份的比例得分",
+        f"{facts.en}: full points times the share of the months in which all was attended",
     )
 
 
@@ -64,5 +98,11 @@ _BY_HAND: Final = {
 
 
 def discretionary(rule: Discretionary, own: str) -> Text:
-    """An assessor's decision."""
-    return _BY_HAND[rule.effect]
+    """An assessor's decision, within its bounds for one event."""
+    least = Text(f"每次至少 {points(rule.least).zh}", f"at least {points(rule.least).en} each time")
+    most = Text("", "") if rule.most is None else points(rule.most)
+    return sentence(
+        _BY_HAND[rule.effect],
+        least if rule.least else NOTHING,
+        Text(f"每次至多 {most.zh}", f"at most {most.en} each time") if rule.most is not None else NOTHING,
+    )

@@ -65,7 +65,9 @@ def given(number: Decimal) -> Text:
 def unit_of(reads: Sequence[Reads]) -> Text:
     """What is counted; times when the facts are counted in different units."""
     units = {
-        _UNITS.get((one.kind, outcome)) or _UNITS_OF_KIND.get(one.kind, TIME) for one in reads for outcome in one.outcomes
+        _UNITS.get((one.kind, outcome)) or _UNITS_OF_KIND.get(one.kind, TIME)
+        for one in reads
+        for outcome in one.outcomes
     }
     return units.pop() if len(units) == 1 else TIME
 
@@ -76,19 +78,25 @@ def what(reads: Sequence[Reads], own: str = "") -> Text:
 
 
 def _one(reads: Reads, own: str) -> Text:
-    kind = VOCABULARY[reads.kind]
-    told = [code for code in reads.details if kind.detail_use != "item" or code != own]
-    details = joined(kind.details.get(code, Text(code, code)) for code in told)
-    name = kind.name if details == NOTHING else Text(f"{kind.name.zh}（{details.zh}）", f"{kind.name.en} ({details.en})")
-    if set(reads.outcomes) == set(kind.outcomes):
+    name = _about(reads, own)
+    if set(reads.outcomes) == set(VOCABULARY[reads.kind].outcomes):
         return name
     found = outcomes(reads.outcomes, reads.kind)
     return Text(f"{name.zh}：{found.zh}", f"{name.en}: {found.en}")
 
 
-def kinds(reads: Sequence[Reads]) -> Text:
-    """Name the kinds that are read, each once."""
-    return joined(VOCABULARY[kind].name for kind in dict.fromkeys(one.kind for one in reads))
+def about(reads: Sequence[Reads], own: str = "") -> Text:
+    """Name the kinds that are read with their details, each once, whatever their outcomes."""
+    return joined(dict.fromkeys(_about(one, own) for one in reads))
+
+
+def _about(reads: Reads, own: str) -> Text:
+    kind = VOCABULARY[reads.kind]
+    told = [code for code in reads.details if kind.detail_use != "item" or code != own]
+    details = joined(kind.details.get(code, Text(code, code)) for code in told)
+    if details == NOTHING:
+        return kind.name
+    return Text(f"{kind.name.zh}（{details.zh}）", f"{kind.name.en} ({details.en})")
 
 
 def outcomes(codes: Iterable[str], kind: str) -> Text:
@@ -107,3 +115,11 @@ def priced(prices: Iterable[tuple[str, Decimal]], reads: Sequence[Reads]) -> Tex
     names = {**GRADES, **{code: name for one in reads for code, name in VOCABULARY[one.kind].outcomes.items()}}
     parts = ((names[code], points(worth)) for code, worth in prices)
     return joined(Text(f"{name.zh} {worth.zh}", f"{name.en} {worth.en}") for name, worth in parts)
+
+
+def not_attended(attended: Iterable[str], reads: Sequence[Reads]) -> Text:
+    """Say which outcomes do not count as attended; nothing when all do."""
+    there = set(attended)
+    missed = [code for one in reads for code in one.outcomes if code not in there]
+    names = outcomes_read(dict.fromkeys(missed), reads)
+    return Text(f"不算参加：{names.zh}", f"not attended: {names.en}") if missed else NOTHING
