@@ -12,7 +12,8 @@ from messages.home import home_button
 from messages.i18n import _, language, speaking
 from messages.pages import page_buttons
 from messages.periods import name_of
-from messages.reasons import outcome_words, reason_words, standing_words
+from messages.reasons import reason_words, standing_words
+from messages.rule_reasons import outcome_words
 from messages.times import full_day
 from scoring import VOCABULARY, ScoreCard, ScoreLine, SectionScore, from_json
 from scoring.periods import Period, enclosing

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from messages.i18n import _, language
 from messages.periods import period_name
+from messages.rule_reasons import RULE_WORDS, kind_words, outcome_words
 from scoring import VOCABULARY, Reason
 
 
@@ -18,24 +19,7 @@ def reason_words(reason: Reason) -> str:
 
 
 REASON_WORDS: Mapping[str, Callable[[], str]] = {
-    "full_kept": lambda: _("Nothing against it: the full {full} points are kept"),
-    "no_loss": lambda: _("Nothing was taken off"),
-    "none_yet": lambda: _("Nothing has been recorded yet"),
-    "not_held_counts_full": lambda: _("None was held, which counts full: {full} points"),
-    "share_attended": lambda: _("Attended {attended} of {held} (of these on leave: {leave}), full marks {full}"),
-    "deduct_each": lambda: _("{kind} – {outcome}: {count} × {each} points, −{sum}"),
-    "award_each": lambda: _("{kind} – {outcome}: {count} × {each} points, +{sum}"),
-    "deduct_once": lambda: _("{kind} – {outcome}: −{sum}, charged once"),
-    "award_once": lambda: _("{kind} – {outcome}: +{sum}, given once"),
-    "charged_elsewhere": lambda: _("{count} of these are charged in another line and not twice"),
-    "target_reached": lambda: _("Target reached: {got} of {target}"),
-    "shortfall": lambda: _("{got} of {target}: {short} short, {each} points each, −{sum}"),
-    "pass_rate": lambda: _("Passed by {passed} of {valid} valid votes: {steps} steps of {step} % missed, −{sum}"),
-    "grade_points": lambda: _("Appraised as {grade}: {points} points"),
-    "discretionary_deduct": lambda: _("Taken off by the branch's decision, times {count}: −{sum}"),
-    "discretionary_award": lambda: _("Given by the branch's decision, times {count}: +{sum}"),
-    "capped": lambda: _("At most {cap} points count here ({raw} were earned)"),
-    "floored": lambda: _("Not less than {floor} points ({raw} by the count)"),
+    **RULE_WORDS,
     "pool_capped": lambda: _("These items together give at most {cap} points ({raw} were earned)"),
     "mean_of_units": lambda: _("The mean of {count} {unit}"),
     "sum_of_units": lambda: _("The sum of {count} {unit}"),
@@ -46,8 +30,6 @@ REASON_WORDS: Mapping[str, Callable[[], str]] = {
     "total_floored": lambda: _("The total is not below 0 ({raw} by the count)"),
     "total_capped": lambda: _("The total is at most {cap} ({raw} by the count)"),
     "total_scaled": lambda: _("{raw} of {full} points, scaled to {to}"),
-    "pending_ballot": lambda: _("Waits for the appraisal's ballots"),
-    "pending_assessment": lambda: _("Waits for the yearly appraisal"),
     "majority": lambda: _("{votes} of {valid} valid votes were for {grade}"),
     "tie_takes_lower": lambda: _("A tie at {votes} votes: the lower grade {grade} holds"),
     "veto": lambda: _("Vetoed: {outcome}"),
@@ -73,11 +55,6 @@ def standing_words(standing: str) -> str:
     return named.get(standing, standing)
 
 
-def outcome_words(kind: str, outcome: str) -> str:
-    """Name a kind's outcome."""
-    return VOCABULARY[kind].outcomes[outcome].to(language())
-
-
 def unit_words(unit: str) -> str:
     """Name several units of a length."""
     named = {"month": _("months"), "quarter": _("quarters"), "half": _("half-years"), "year": _("years")}
@@ -93,7 +70,7 @@ def _spoken(params: Mapping[str, str]) -> dict[str, str]:
     if "outcome" in params:
         spoken["outcome"] = outcome_words(kind or "sanction", params["outcome"])
     if kind is not None:
-        spoken["kind"] = VOCABULARY[kind].name.to(language())
+        spoken["kind"] = kind_words(kind, params.get("details", ""))
     if "grade" in params:
         grades = VOCABULARY["assessment"].outcomes
         spoken["grade"] = grades[params["grade"]].to(language()) if params["grade"] in grades else params["grade"]

@@ -30,6 +30,6 @@ class Proportion(Rule):
     def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """See Rule; it needs a full, which the loader sees to."""
         if not facts:
-            return RuleScore(ZERO, (Reason("pending_figure"),), pending=True)
+            return RuleScore(ZERO, (Reason("pending_result"),), pending=True)
         most, percent = full or ZERO, min(fact.quantity for fact in latest(facts))
         return awarded(most * percent / 100, most, [reason("proportion", percent=percent, full=most)], facts)

@@ -40,5 +40,6 @@ class Shortfall(Rule):
             why = reason("target_reached", got=got, target=self.target)
             return RuleScore(full or ZERO, (why,), cite(facts))
         loss, short = steps * self.each, self.target - got
-        why = reason("shortfall", got=got, target=self.target, short=short, each=self.each, sum=loss)
+        step, each = self.step, self.each
+        why = reason("shortfall", got=got, target=self.target, short=short, step=step, each=each, sum=loss)
         return deducted(loss, full, [why], facts)

@@ -67,7 +67,7 @@ class Tiers(Rule):
         """See Rule."""
         parts, whole = self._measure(facts)
         if not whole:
-            return RuleScore(ZERO, (Reason("pending_figure"),), cite(facts), pending=True)
+            return RuleScore(ZERO, (Reason("pending_result"),), cite(facts), pending=True)
         measure = settle(parts / whole)
         for tier in self.tiers:
             if tier.reached_by(parts, whole):

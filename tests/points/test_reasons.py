@@ -41,4 +41,4 @@ def test_a_reason_reads_as_a_sentence_without_gaps(code: str, language: str) -> 
 def test_a_deduction_names_what_happened_how_often_and_what_it_cost() -> None:
     reason = Reason("deduct_each", {"kind": "meeting", "outcome": "absent", "count": "2", "each": "5", "sum": "10"})
     with speaking("zh_CN"):
-        assert reason_words(reason) == "会议·无故缺席：2 × 5 分，扣 10 分"
+        assert reason_words(reason) == "会议·无故缺席 2 次，每次扣 5 分，共扣 10 分"

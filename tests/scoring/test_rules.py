@@ -187,7 +187,14 @@ def test_shortfall_counts_an_event_once_and_nothing_recorded_as_full() -> None:
     again = "2026-07-31 quiz points quantity=5 event=july"
     score = _score(rule, [again, again.replace("=5", "=4")], TEN)
     assert score.points == 8
-    assert score.reasons[0].params == {"got": "5", "target": "15", "short": "10", "each": "1", "sum": "2"}
+    assert score.reasons[0].params == {
+        "got": "5",
+        "target": "15",
+        "short": "10",
+        "step": "5",
+        "each": "1",
+        "sum": "2",
+    }
     assert _score(rule, [], TEN).points == 10
     assert _score(rule, [again.replace("=5", "=15")], None).points == 0
 
