@@ -15,8 +15,9 @@ from scoring.errors import (
 )
 from scoring.facts import Fact, standing
 from scoring.facts_csv import read_facts, write_facts
-from scoring.grade import Grade, GradingCase, grade_branch
-from scoring.grading import CONSEQUENCES
+from scoring.grade import Grade, GradingCase, Past, grade_branch
+from scoring.grading import next_band
+from scoring.grading_consequences import CONSEQUENCES
 from scoring.member import CATEGORIES, Category, MemberProfile
 from scoring.members_csv import read_members
 from scoring.periods import Period
@@ -44,6 +45,7 @@ __all__ = [
     "GradingCase",
     "Kind",
     "MemberProfile",
+    "Past",
     "Period",
     "Ranked",
     "Reason",
@@ -64,6 +66,7 @@ __all__ = [
     "from_json",
     "grade_branch",
     "load_scheme",
+    "next_band",
     "rank",
     "read_facts",
     "read_members",

@@ -1,28 +1,21 @@
-"""How a scheme turns a year's result into a grade: as data."""
+"""How a scheme turns a period's result into a grade: as data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Literal
 
 from scoring.rules.base import Reads
 from scoring.text import Text
 
-# Everything that can follow from a grade; messages/ has wording for each.
-CONSEQUENCES: Final = (
-    "study_and_training",
-    "preferred_for_awards",
-    "award_candidate",
-    "talk",
-    "help",
-    "correction_with_deadline",
-    "no_awards",
-    "persuade_to_leave_or_strike_off",
-    "handle_by_charter",
-    "probation_extension",
-    "probation_cancelled",
-)
+By = Literal["bands", "ballots", "shares", "resolution", "none"]
+At = Literal["month", "quarter", "half", "year"]
+Measure = Literal["latest", "mean", "sum"]
+Part = Literal["top", "bottom"]
+Among = Literal["rated", "passing"]
+Base = Literal["rated", "members"]
+Length = Literal["", "month", "quarter", "half", "year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +37,203 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class BandGrading:
-    """Grades by the year's total; probationary members have their own bands.
+class VoteShare:
+    """``grade`` for whom more than so many percent of these voters' valid ballots have one of the outcomes."""
 
-    ``low_below`` and ``low_years``: a total below it for so many years running adds ``low_consequence``.
-    """
-
-    grades: tuple[GradeName, ...]
-    bands: tuple[Band, ...]
-    probationary_bands: tuple[Band, ...]
-    low_below: Decimal
-    low_years: int
-    low_consequence: str
+    voters: str
+    outcomes: tuple[str, ...]
+    more_than: Decimal
+    grade: str
 
 
 @dataclass(frozen=True, slots=True)
-class BallotGrading:
-    """Grades by the most ballots, then lowered by veto and set-grade, then limited by a quota.
+class Limit:
+    """Facts that lower the grade to ``to`` (``unrated``: he holds no grade and no rank; empty: the grade stays).
 
-    ``grades`` go from best to worst and are outcomes of ballot facts. At most ``quota_percent`` of the
-    rated, rounded down, hold the best; places go by total, then by ``tie_breaks``: section ids (more is
-    better) or ``deducted`` (less is better).
+    With ``months``, so many calendar months running with such a fact, each outcome by itself; it then
+    holds in every period that a full run reaches.
     """
 
-    grades: tuple[GradeName, ...]
-    veto: tuple[Reads, ...]
-    veto_grade: str
-    set_grade: tuple[Reads, ...]
-    set_grade_to: str
-    quota_percent: Decimal
-    tie_breaks: tuple[str, ...]
+    code: str
+    reads: tuple[Reads, ...]
+    to: str = ""
+    months: int = 0
+    title: Text | None = None
+    consequences: tuple[str, ...] = ()
+    probationary: tuple[str, ...] = ()
 
 
-Grading = BandGrading | BallotGrading
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What these grades need beside their band; who fails falls to ``to`` or below the last of them.
+
+    One of three: points ``of`` a section or sum ``at_least``; no points lost in the ``clean`` items; facts
+    that it ``reads``, whose quantity (``measure``) is ``at_least`` when that is given; ``code`` and ``title``
+    name those.
+    """
+
+    grades: tuple[str, ...]
+    of: str = ""
+    at_least: Decimal | None = None
+    clean: tuple[str, ...] = ()
+    reads: tuple[Reads, ...] = ()
+    measure: Measure = "latest"
+    to: str = ""
+    code: str = ""
+    title: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A grade that a meeting or a superior must approve; ``resolution`` is the detail of the fact."""
+
+    grade: str
+    resolution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many may hold a grade: a ``percent`` rounded down, or ``places``; neither is no limit.
+
+    In a branch with fewer than ``small_below`` it is ``small_places``. A branch's own number goes before.
+    """
+
+    grade: str
+    percent: Decimal | None = None
+    of: Base = "rated"
+    places: int | None = None
+    small_below: int = 0
+    small_places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A warning by points ``of`` the total, a section or a sum: ``below`` a mark, or ``at_most`` it.
+
+    Facts in ``unless`` excuse it; ``to`` sets the grade; ``period`` restricts it to cards of that length.
+    """
+
+    code: str
+    title: Text
+    of: str = "total"
+    below: Decimal | None = None
+    at_most: Decimal | None = None
+    unless: tuple[Reads, ...] = ()
+    to: str = ""
+    period: Length = ""
+    consequences: tuple[str, ...] = ()
+    probationary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RankMark:
+    """What the first or last ones of a ranking have: a ``percent`` rounded down, or ``at_most`` places.
+
+    ``clean`` items must have lost nothing, and nobody moves up for who fails that. ``sum_of`` ranks by the
+    sum of the totals of such shorter periods instead of the card's total.
+    """
+
+    code: str
+    title: Text
+    part: Part
+    percent: Decimal | None = None
+    at_most: int | None = None
+    among: Among = "rated"
+    clean: tuple[str, ...] = ()
+    sum_of: Length = ""
+    period: Length = ""
+    consequences: tuple[str, ...] = ()
+    probationary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """The same result in periods right after each other: ``running`` of them, ``times`` within a year.
+
+    The result is one of: a total ``below``, the ``grade``, the ``alert``, a ``place`` or a better one.
+    Runs overlap: three quarters running are two runs of two.
+    """
+
+    code: str
+    title: Text
+    below: Decimal | None = None
+    grade: str = ""
+    alert: str = ""
+    place: int | None = None
+    running: int = 1
+    times: int = 1
+    to: str = ""
+    period: Length = ""
+    consequences: tuple[str, ...] = ()
+    probationary: tuple[str, ...] = ()
+
+
+Mark = Limit | Alert | RankMark | Streak
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """The whole of it: first a grade ``by`` one way, then each table in the order of its fields.
+
+    ``grades`` go from best to worst. ``at`` is the shortest period that is graded. ``of`` is what bands
+    read. Ties are broken by ``tie_breaks``: total or section ids (more is better), ``deducted`` (less),
+    ``admitted`` (earlier). Who has an ``excluded`` role, or is ``probationary``, has points but no grade.
+    """
+
+    by: By
+    at: At
+    grades: tuple[GradeName, ...] = ()
+    of: str = "total"
+    bands: tuple[Band, ...] = ()
+    probationary_bands: tuple[Band, ...] = ()
+    shares: tuple[VoteShare, ...] = ()
+    otherwise: str = ""
+    tie_breaks: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    ranks: tuple[RankMark, ...] = ()
+    streaks: tuple[Streak, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the grades, from best to worst."""
+        return tuple(grade.code for grade in self.grades)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything that can hold beside a grade, in the order in which it is looked at."""
+        return (*self.limits, *self.alerts, *self.ranks, *self.streaks)
+
+    def bands_for(self, *, probationary: bool) -> tuple[Band, ...]:
+        """The bands of a member or of a candidate."""
+        return self.probationary_bands if probationary and self.probationary_bands else self.bands
+
+    def below(self, code: str) -> str:
+        """The next lower grade; ValueError or IndexError when there is none, which the codec rules out."""
+        return self.codes[self.codes.index(code) + 1]
+
+
+def places_of(quota: Quota, counted: int, own: int | None) -> int | None:
+    """How many may hold the grade among so many; None is no limit."""
+    if own is not None:
+        return own
+    if counted < quota.small_below:
+        return quota.small_places
+    if quota.percent is not None:
+        return int(quota.percent * counted // 100)
+    return quota.places
+
+
+def next_band(grading: Grading, total: Decimal, *, probationary: bool = False) -> tuple[str, Decimal] | None:
+    """The next better grade by bands and the points that are missing for it; None at the top or without bands."""
+    better = [band for band in grading.bands_for(probationary=probationary) if band.at_least > total]
+    return (better[-1].grade, better[-1].at_least - total) if better else None
+
+
+def band_of(grading: Grading, total: Decimal, *, probationary: bool = False) -> str:
+    """The grade of an exact total from 0, such as a branch's average."""
+    return next(band.grade for band in grading.bands_for(probationary=probationary) if total >= band.at_least)

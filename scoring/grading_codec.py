@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any, cast, get_args
 
-from scoring.grading import CONSEQUENCES, BallotGrading, Band, BandGrading, GradeName, Grading
-from scoring.item_codec import plain_title, repeated
-from scoring.points import plain
-from scoring.rule_codec import plain_reads, read_reads
+from scoring.grade_merit import ADMITTED, DEDUCTED, TOTAL
+from scoring.grading import At, Band, By, GradeName, Grading, VoteShare
+from scoring.grading_check import check_bands, check_ways, check_whole
+from scoring.grading_consequences import CONSEQUENCES
+from scoring.grading_parts import PARTS, Known
+from scoring.member import ROLES
+from scoring.rule_codec import plain_reads
+from scoring.rules.base import Reads
+from scoring.text import Text
 from scoring.toml_table import Table
 from scoring.toml_text import Plain
-from scoring.vocabulary import VOCABULARY
 
 
-def read_grading(table: Table, section_ids: list[str]) -> Grading:
-    """Build a grading; ``section_ids`` are what ties may be broken by."""
-    kind = table.choice("kind", ("bands", "ballot"))
-    grades = tuple(map(_read_grade, table.tables("grades", needed=True)))
-    for code in repeated([grade.code for grade in grades]):
-        table.place.fault(f'{table.path}grades: "{code}" is taken', "give each grade a code of its own")
-    grading = _read_bands(table, grades) if kind == "bands" else _read_ballot(table, grades, section_ids)
+def read_grading(table: Table, measures: Sequence[str], items: Sequence[str] | None = None) -> Grading:
+    """Build a grading; ``measures`` are the ids of sections and named sums, ``items`` those of the items."""
+    grades = tuple(map(_read_grade, table.tables("grades")))
+    known = Known(tuple(grade.code for grade in grades), (TOTAL, *measures), items)
+    parts: dict[str, Any] = {
+        key: tuple(read(entry, known) for entry in table.tables(key)) for key, read in PARTS.items()
+    }
+    grading = Grading(
+        by=cast("By", table.choice("by", get_args(By))),
+        at=cast("At", table.choice("at", get_args(At))),
+        grades=grades,
+        of=table.choice("of", known.measures, default=TOTAL),
+        bands=_read_bands(table, "bands", known),
+        probationary_bands=_read_bands(table, "probationary_bands", known),
+        shares=tuple(_read_share(entry, known) for entry in table.tables("shares")),
+        otherwise=table.choice("otherwise", known.grades or ("",), default=""),
+        tie_breaks=table.words("tie_breaks", [*measures, DEDUCTED, ADMITTED]),
+        excluded=table.words("excluded", [*ROLES, "probationary"]),
+        **parts,
+    )
     table.close()
+    check_bands(table, grading)
+    check_ways(table, grading)
+    check_whole(table, grading)
     return grading
 
 
@@ -35,88 +58,38 @@ def _read_grade(table: Table) -> GradeName:
     return grade
 
 
-def _read_bands(table: Table, grades: tuple[GradeName, ...]) -> BandGrading:
-    codes = [grade.code for grade in grades]
-    return BandGrading(
-        grades,
-        _band_list(table, "bands", codes),
-        _band_list(table, "probationary_bands", codes),
-        table.number("low_below"),
-        table.whole("low_years", 2, 10),
-        table.choice("low_consequence", CONSEQUENCES),
-    )
-
-
-def _band_list(table: Table, key: str, codes: list[str]) -> tuple[Band, ...]:
+def _read_bands(table: Table, key: str, known: Known) -> tuple[Band, ...]:
     bands = []
-    for entry in table.tables(key, needed=True):
-        bands.append(Band(entry.number("at_least"), entry.choice("grade", codes or [""])))
+    for entry in table.tables(key):
+        bands.append(Band(entry.number("at_least"), entry.choice("grade", known.grades or ("",))))
         entry.close()
-    for higher, lower in pairwise(bands):
-        if lower.at_least >= higher.at_least:
-            table.place.fault(
-                f"{table.path}{key}: {plain(lower.at_least)} follows {plain(higher.at_least)}",
-                "bands overlap unless each starts below the one before it",
-            )
-    if bands and bands[-1].at_least:
-        table.place.fault(f"{table.path}{key} starts at {plain(bands[-1].at_least)}", "the lowest starts at 0")
     return tuple(bands)
 
 
-def _read_ballot(table: Table, grades: tuple[GradeName, ...], section_ids: list[str]) -> BallotGrading:
-    codes = [grade.code for grade in grades] or [""]
-    outcomes = VOCABULARY["ballot"].outcomes
-    for code in codes:
-        if code not in outcomes:
-            table.place.fault(f'{table.path}grades: "{code}" is no vote', f"allowed: {', '.join(outcomes)}")
-    if len(codes) < 2:  # noqa: PLR2004 - the quota needs a best grade and a next one
-        table.place.fault(f"{table.path}grades has one grade", "at least two, from best to worst")
-    percent = table.number("quota_percent")
-    if percent > 100:  # noqa: PLR2004 - of all members
-        table.place.fault(f"{table.path}quota_percent is {plain(percent)}", "a percentage from 0 to 100")
-    return BallotGrading(
-        grades,
-        read_reads(table, "veto"),
-        table.choice("veto_grade", codes),
-        read_reads(table, "set_grade"),
-        table.choice("set_grade_to", codes),
-        percent,
-        table.words("tie_breaks", [*section_ids, "deducted"]),
+def _read_share(table: Table, known: Known) -> VoteShare:
+    share = VoteShare(
+        table.text("voters"),
+        table.words("outcomes", known.votes),
+        table.number("more_than"),
+        table.choice("grade", known.grades or ("",)),
     )
+    table.close()
+    return share
 
 
 def plain_grading(grading: Grading) -> dict[str, Plain]:
-    """Lay a grading out as a TOML table."""
-    grades: list[Plain] = [
-        {
-            "code": grade.code,
-            "title": plain_title(grade.title),
-            **({"consequences": list(grade.consequences)} if grade.consequences else {}),
-            **({"probationary": list(grade.probationary)} if grade.probationary else {}),
-        }
-        for grade in grading.grades
-    ]
-    if isinstance(grading, BandGrading):
-        return {
-            "kind": "bands",
-            "grades": grades,
-            "bands": _plain_bands(grading.bands),
-            "probationary_bands": _plain_bands(grading.probationary_bands),
-            "low_below": grading.low_below,
-            "low_years": grading.low_years,
-            "low_consequence": grading.low_consequence,
-        }
-    return {
-        "kind": "ballot",
-        "grades": grades,
-        "veto": [plain_reads(reads) for reads in grading.veto],
-        "veto_grade": grading.veto_grade,
-        "set_grade": [plain_reads(reads) for reads in grading.set_grade],
-        "set_grade_to": grading.set_grade_to,
-        "quota_percent": grading.quota_percent,
-        **({"tie_breaks": list(grading.tie_breaks)} if grading.tie_breaks else {}),
-    }
+    """Lay a grading out as a TOML table, defaults left out."""
+    return cast("dict[str, Plain]", _plain(grading))
 
 
-def _plain_bands(bands: tuple[Band, ...]) -> list[Plain]:
-    return [{"at_least": band.at_least, "grade": band.grade} for band in bands]
+def _plain(value: object) -> Plain:
+    if isinstance(value, Reads):
+        return plain_reads(value)
+    if isinstance(value, Text):
+        return {"zh": value.zh, "en": value.en}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, str | int | Decimal):
+        return value
+    entries = fields(cast("Any", value))
+    return {e.name: _plain(getattr(value, e.name)) for e in entries if getattr(value, e.name) != e.default}

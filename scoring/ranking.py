@@ -32,16 +32,22 @@ def rank(
     A tie-break is a section id (more is better) or ``deducted`` (less is better). Equals share a rank and
     stand in the order of their ids. ``previous`` are the ranks of last time, by member.
     """
-    rated = [(_merit(card, tie_breaks), card) for card in cards if card.rated]
-    rated.sort(key=lambda entry: entry[1].member)
-    rated.sort(key=lambda entry: entry[0], reverse=True)
-    before, ranked = previous or {}, list[Ranked]()
-    for index, (merit, card) in enumerate(rated):
-        shared = index > 0 and rated[index - 1][0] == merit
-        place = ranked[-1].rank if shared else index + 1
-        change = before[card.member] - place if card.member in before else None
-        ranked.append(Ranked(card.member, card.total, place, change))
-    return tuple(ranked)
+    rated = {card.member: card for card in cards if card.rated}
+    before = previous or {}
+    return tuple(
+        Ranked(member, rated[member].total, place, before[member] - place if member in before else None)
+        for member, place in competition({one: _merit(card, tie_breaks) for one, card in rated.items()}).items()
+    )
+
+
+def competition(merits: Mapping[str, tuple[Decimal, ...]]) -> dict[str, int]:
+    """Places 1-2-2-4 by merit, more being better, in the order of places and then of ids."""
+    order = sorted(sorted(merits), key=lambda one: merits[one], reverse=True)
+    places: dict[str, int] = {}
+    for index, one in enumerate(order):
+        shared = index > 0 and merits[order[index - 1]] == merits[one]
+        places[one] = places[order[index - 1]] if shared else index + 1
+    return places
 
 
 def _merit(card: ScoreCard, tie_breaks: Sequence[str]) -> tuple[Decimal, ...]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 import schemes
-from scoring import Fact, Grade, GradingCase, MemberProfile, WrongPeriod, grade_branch, score_card
+from scoring import Fact, Grade, GradingCase, MemberProfile, Past, WrongPeriod, grade_branch, score_card
 from scoring.periods import month, parse, year
 from tests.scoring.cases import fact
 
@@ -46,8 +46,8 @@ def _codes(grade: Grade) -> list[str]:
                      id="one-member-alone-has-no-place-for-excellent"),
         pytest.param([], "pending", ["pending_ballot"], id="without-a-ballot-it-is-pending"),
         pytest.param(["2026-05-01 sanction criminal"], "incompetent", ["veto"], id="a-veto-needs-no-ballot"),
-        pytest.param([*_votes(excellent=5), "2026-05-01 sanction major_demerit"], "incompetent", ["veto"],
-                     id="a-veto-beats-the-votes"),
+        pytest.param([*_votes(excellent=5), "2026-05-01 sanction major_demerit"], "incompetent",
+                     ["majority", "veto"], id="a-veto-beats-the-votes"),
         pytest.param([*_votes(excellent=5), "2026-05-01 sanction demerit"], "basic", ["majority", "set_grade"],
                      id="a-demerit-sets-the-grade"),
         pytest.param([*_votes(incompetent=5), "2026-05-01 sanction party_warning"], "incompetent", ["majority"],
@@ -125,11 +125,12 @@ def test_the_places_for_excellent(size: int, wanting: dict[str, list[str]], exce
 
 def test_who_finds_no_place_becomes_competent_and_is_told_why() -> None:
     grades = _branch(5, {"a": [], "b": [LATE], "c": [LATE]})
-    assert grades["a"].reasons[-1].params == {"rank": "1", "places": "1"}
+    assert grades["a"].reasons[-1].params == {"grade": "excellent", "rank": "1", "places": "1"}
     assert grades["a"].consequences == ("preferred_for_awards", "award_candidate")
     assert (grades["b"].code, grades["b"].reasons[-1].code) == ("competent", "quota_full")
     tied = _branch(10, {"a": [], "b": [LATE], "c": [LATE]})["c"]
-    assert (tied.code, tied.reasons[-1].params) == ("competent", {"rank": "2", "places": "2", "tied": "2"})
+    assert tied.code == "competent"
+    assert tied.reasons[-1].params == {"grade": "excellent", "rank": "2", "places": "2", "tied": "2"}
 
 
 def test_exempt_members_are_not_graded_nor_counted_in_the_quota() -> None:
@@ -150,8 +151,8 @@ def _year_below_sixty(earlier: tuple[str, ...], *, probationary: bool = False) -
         [*breaches, "2026-01-05 study_app missed", "2026-12-31 assessment incompetent"],
         "changzhou-2021",
     )
-    totals = tuple(map(Decimal, earlier))
-    return grade_branch(CHANGZHOU, [GradingCase(case.profile, case.card, case.facts, totals)])["m"]
+    past = tuple(Past(year(2025 - ago), Decimal(total)) for ago, total in enumerate(earlier))
+    return grade_branch(CHANGZHOU, [GradingCase(case.profile, case.card, case.facts, past)])["m"]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ def test_two_years_running_below_sixty_are_handled(earlier: tuple[str, ...], han
     grade = _year_below_sixty(earlier)
     assert grade.code == "red"
     assert ("handle_by_charter" in grade.consequences) is handled
-    assert ("low_years_running" in _codes(grade)) is handled
+    assert ("streak_below" in _codes(grade)) is handled
 
 
 def test_a_candidate_is_extended_and_not_handled() -> None:
