@@ -14,8 +14,8 @@ from scoring.errors import SchemeFault, SchemeFaults
 from scoring.items import UNITS, Combine, Empty, Item, Pool, Section, Starts, Unit
 from scoring.member import APPLICABLE
 from scoring.points import ZERO, plain
+from scoring.rule_checks import faults_with_full
 from scoring.rule_codec import plain_rule, read_rule
-from scoring.rules import PerOccurrence
 from scoring.text import Text
 from scoring.toml_table import Place, Table
 from scoring.toml_text import Plain
@@ -90,23 +90,13 @@ def check_items(section: Section, place: Place) -> None:
         at = place.inside(item=item.id)
         if item.pool and item.pool not in pools:
             at.fault(f'pool "{item.pool}" is unknown', f"allowed: {', '.join(pools) or 'none'}")
-        if item.full is None and item.rule.needs_full:
-            at.fault("full is missing", "this rule gives a part of full points")
+        for found, allowed in faults_with_full(item.rule, item.full):
+            at.fault(found, allowed)
         if UNITS.index(item.gather) < UNITS.index(section.every):
             at.fault(f"gather is {item.gather!r}", f"at least the section's unit, {section.every!r}")
         if item.since and item.until and item.since >= item.until:
             at.fault(f"until {item.until} is not after since {item.since}", "a later day")
-        _check_one_occurrence(item, at)
         _check_claim(item, at)
-
-
-def _check_one_occurrence(item: Item, at: Place) -> None:
-    rule = item.rule
-    if isinstance(rule, PerOccurrence) and item.full is not None and rule.each > item.full:
-        at.fault(
-            f"full {plain(item.full)} is below one occurrence ({plain(rule.each)})",
-            "raise full or lower the points",
-        )
 
 
 def _check_claim(item: Item, at: Place) -> None:

@@ -19,12 +19,10 @@ from scoring.rules import (
     Mark,
     MeanRating,
     PerOccurrence,
-    Proportion,
     Quota,
     RateSteps,
     Reads,
     Rule,
-    ShareAttended,
     Shortfall,
     Tariff,
     Threshold,
@@ -56,10 +54,8 @@ def faults_of(rule: Rule) -> Iterator[Fault]:
 def faults_with_full(rule: Rule, full: Decimal | None) -> Iterator[Fault]:
     """What is impossible in the rule of an item that has this full, or none."""
     if full is None:
-        if isinstance(rule, ShareAttended):
-            yield "full is missing", "a share is a share of full points"
-        if isinstance(rule, Threshold | MeanRating | Proportion | Check):
-            yield "full is missing", "its rule gives full points or a part of them"
+        if rule.needs_full:
+            yield "full is missing", "this rule gives a part of full points"
         return
     for name, each in _at_once(rule):
         if each > full:

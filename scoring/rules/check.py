@@ -26,6 +26,7 @@ class Check(Rule):
     """
 
     starts_full: ClassVar[bool] = False
+    needs_full: ClassVar[bool] = True
 
     reads: tuple[Reads, ...]
     each: Decimal = ZERO

@@ -21,6 +21,7 @@ class MeanRating(Rule):
     """
 
     starts_full: ClassVar[bool] = False
+    needs_full: ClassVar[bool] = True
 
     reads: tuple[Reads, ...]
     out_of: Decimal

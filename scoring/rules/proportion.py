@@ -19,6 +19,7 @@ class Proportion(Rule):
     """Full times the latest percentage (of two on one day the lower), at most full; pending without one."""
 
     starts_full: ClassVar[bool] = False
+    needs_full: ClassVar[bool] = True
 
     reads: tuple[Reads, ...]
 

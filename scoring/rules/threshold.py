@@ -19,6 +19,7 @@ class Threshold(Rule):
     """Full when the quantities of the unit together reach ``target``, otherwise 0. An event counts once."""
 
     starts_full: ClassVar[bool] = False
+    needs_full: ClassVar[bool] = True
 
     reads: tuple[Reads, ...]
     target: Decimal
