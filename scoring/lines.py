@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from scoring.card import ScoreLine
 from scoring.folding import Fold
 from scoring.items import Section
 from scoring.periods import MONTHS_OF
-from scoring.plan import PlannedItem, lost
+from scoring.plan import PlannedItem, line_of, lost
 from scoring.points import ZERO, settle
 from scoring.reasons import Reason
 from scoring.rules.base import RuleScore
@@ -19,6 +20,8 @@ Told = Sequence[tuple[int, RuleScore]]
 def line_over(entry: PlannedItem, scores: Mapping[int, RuleScore], folded: Fold, section: Section) -> ScoreLine:
     """Fold an item's units as its section's are."""
     counted = [(unit, scores[unit]) for unit in folded.units if unit in scores]
+    if len(folded.units) == 1 and folded.divisor == len(counted) == folded.times:
+        return _line_of_one(entry, *counted[0], section)
     told = _told_once(entry, counted)
     if not told and folded.divisor == len(counted) and folded.times == 1:
         return entry.idle_line
@@ -35,6 +38,16 @@ def line_over(entry: PlannedItem, scores: Mapping[int, RuleScore], folded: Fold,
         any(score.pending for score in values),
         settle(folded.of(sum((lost(item, score) for score in values), ZERO))),
     )
+
+
+def _line_of_one(entry: PlannedItem, unit: int, score: RuleScore, section: Section) -> ScoreLine:
+    """The line of an item in the only unit that counts."""
+    if score is entry.idle:
+        return entry.idle_line
+    if entry.item.gather != section.every:
+        when = unit_label(unit * MONTHS_OF[section.every], entry.item.gather)
+        score = replace(score, reasons=tuple(Reason(why.code, why.params, when) for why in score.reasons))
+    return line_of(entry.item, score)
 
 
 def _told_once(entry: PlannedItem, counted: Told) -> Told:

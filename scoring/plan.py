@@ -13,6 +13,8 @@ from scoring.periods import MONTHS_OF
 from scoring.points import ZERO, settle
 from scoring.rules.base import Reads, RuleScore
 
+Piles = list[dict[int, list[Fact]]]
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
@@ -74,6 +76,7 @@ class Plan:
     items: tuple[tuple[PlannedItem, ...], ...]
     readers: dict[tuple[str, str], tuple[tuple[int, int, frozenset[str]], ...]]
     reach: str
+    size: int
 
     @classmethod
     def of(cls, sections: Sequence[Section]) -> Plan:
@@ -87,18 +90,26 @@ class Plan:
                 readers.setdefault(key, []).append((MONTHS_OF[entry.item.gather], entry.number, details))
         spread = [item.gather for section in sections for item in section.items if item.gather != section.every]
         reach = max(spread, key=UNITS.index, default="month")
-        return cls(planned, {key: tuple(found) for key, found in readers.items()}, reach)
+        return cls(planned, {key: tuple(found) for key, found in readers.items()}, reach, len(entries))
 
-    def sort(self, facts: Iterable[Fact]) -> dict[int, dict[int, list[Fact]]]:
+    def sort(self, facts: Iterable[Fact]) -> Piles:
         """Lay facts out by item number and by the number of the unit that they are gathered in."""
-        piles: dict[int, dict[int, list[Fact]]] = {}
+        piles: Piles = [{} for _ in range(self.size)]
         readers = self.readers
         for fact in facts:
-            for months, number, details in readers.get((fact.kind, fact.outcome), ()):
+            found = readers.get((fact.kind, fact.outcome))
+            if found is None:
+                continue
+            on = fact.on
+            month = on.year * 12 + on.month - 1
+            for months, number, details in found:
                 if details and fact.detail not in details:
                     continue
-                unit = (fact.on.year * 12 + fact.on.month - 1) // months
-                piles.setdefault(number, {}).setdefault(unit, []).append(fact)
+                pile, unit = piles[number], month // months
+                if unit in pile:
+                    pile[unit].append(fact)
+                else:
+                    pile[unit] = [fact]
         return piles
 
 

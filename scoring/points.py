@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 ZERO: Final = Decimal(0)
@@ -16,6 +17,7 @@ _MILLIONTH: Final = Decimal("0.000001")
 _HUNDREDTH: Final = Decimal("0.01")
 
 
+@lru_cache(maxsize=4096)  # the same few numbers recur on every card
 def settle(points: Decimal) -> Decimal:
     """Points to a millionth, without trailing zeros."""
     settled = points.quantize(_MILLIONTH, ROUND_HALF_UP).normalize()

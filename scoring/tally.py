@@ -14,12 +14,11 @@ from scoring.items import Section
 from scoring.lines import line_over, unit_label
 from scoring.member import MemberProfile
 from scoring.periods import MONTHS_OF
-from scoring.plan import PlannedItem
+from scoring.plan import Piles, PlannedItem
 from scoring.points import ZERO
 from scoring.reasons import Reason, reason
 from scoring.rules.base import RuleScore
 
-Piles = Mapping[int, Mapping[int, Sequence[Fact]]]
 Scores = dict[int, RuleScore]
 Tallied = list[tuple[PlannedItem, Scores]]
 
@@ -59,7 +58,7 @@ def tally_section(
 ) -> SectionTally:
     """Score every item that applies in each unit of the section, bound each unit, and fold them."""
     tallied: Tallied = [
-        (entry, _score_item(entry, piles.get(entry.number, {}), section, units))
+        (entry, _score_item(entry, piles[entry.number], section, units))
         for entry in planned
         if profile.fits(entry.item.applies_to)
     ]
@@ -82,6 +81,10 @@ def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section:
     scores = dict.fromkeys(numbers, entry.idle)
     if item.rule.waits:
         scores = {unit: entry.idle_in(over=units.over(unit, months)) for unit in numbers}
+    if item.gather == section.every:
+        for unit in pile.keys() & scores:
+            scores[unit] = item.rule.score(pile[unit], item.full, over=units.over(unit, months))
+        return scores
     spread = MONTHS_OF[item.gather] // months
     for gathered, facts in pile.items():
         within = [unit for unit in range(gathered * spread, (gathered + 1) * spread) if unit in scores]
