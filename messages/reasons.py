@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from messages.i18n import _, language
+from messages.grade_names import GENERAL, Names, named
+from messages.grade_reasons import GRADE_WORDS
+from messages.i18n import _
+from messages.ladder_reasons import LADDER_WORDS, action_words
 from messages.periods import period_name
 from messages.rule_reasons import RULE_WORDS, kind_words, outcome_words
-from scoring import VOCABULARY, Reason
+from scoring import Reason
 
 
-def reason_words(reason: Reason) -> str:
-    """Word a reason; KeyError for a code that has no words, which a test makes impossible."""
-    text = REASON_WORDS[reason.code]().format(**_spoken(reason.params))
+def reason_words(reason: Reason, names: Names = GENERAL) -> str:
+    """Word a reason; KeyError for a code that has no words, which a test makes impossible.
+
+    ``names`` are the titles of the scheme (`messages.grade_names.names_of`), which reasons of grades need.
+    """
+    text = REASON_WORDS[reason.code]().format(**_spoken(reason.params, names))
     if reason.when:
         return _("{period}: {reason}").format(period=period_name(reason.when), reason=text)
     return text
@@ -20,6 +26,7 @@ def reason_words(reason: Reason) -> str:
 
 REASON_WORDS: Mapping[str, Callable[[], str]] = {
     **RULE_WORDS,
+    **LADDER_WORDS,
     "pool_capped": lambda: _("These items together give at most {cap} points ({raw} were earned)"),
     "mean_of_units": lambda: _("The mean of {count} {unit}"),
     "sum_of_units": lambda: _("The sum of {count} {unit}"),
@@ -30,17 +37,7 @@ REASON_WORDS: Mapping[str, Callable[[], str]] = {
     "total_floored": lambda: _("The total is not below 0 ({raw} by the count)"),
     "total_capped": lambda: _("The total is at most {cap} ({raw} by the count)"),
     "total_scaled": lambda: _("{raw} of {full} points, scaled to {to}"),
-    "majority": lambda: _("{votes} of {valid} valid votes were for {grade}"),
-    "tie_takes_lower": lambda: _("A tie at {votes} votes: the lower grade {grade} holds"),
-    "veto": lambda: _("Vetoed: {outcome}"),
-    "set_grade": lambda: _("{outcome}: the grade is set to {grade}"),
-    "quota_place": lambda: _("Place {rank} of {places} that may have this grade"),
-    "quota_full": lambda: _("Place {rank}, and {places} may have this grade"),
-    "quota_tie": lambda: _("Place {rank} is shared by {tied}, and {places} may have this grade"),
-    "band": lambda: _("{total} points, at least {at_least}: {grade}"),
-    "band_below": lambda: _("{total} points, below {below}: {grade}"),
-    "low_years_running": lambda: _("Below {below} points for {years} years running"),
-    "not_rated": lambda: _("Not rated: {standing}"),
+    **GRADE_WORDS,
 }
 """The words of each code, by the names of its params (`scoring.reasons.REASONS`)."""
 
@@ -61,19 +58,18 @@ def unit_words(unit: str) -> str:
     return named.get(unit, unit)
 
 
-def _spoken(params: Mapping[str, str]) -> dict[str, str]:
+def _spoken(params: Mapping[str, str], names: Names) -> dict[str, str]:
     """Replace codes by names; numbers stay as the core wrote them."""
-    spoken = dict(params)
+    spoken = {param: named(param, value, names) for param, value in params.items()}
     if "unit" in params:
         spoken["unit"] = unit_words(params["unit"])
+    if "action" in params:
+        spoken["action"] = action_words(params["action"])
     kind = params.get("kind")
     if "outcome" in params:
         spoken["outcome"] = outcome_words(kind or "sanction", params["outcome"])
     if kind is not None:
         spoken["kind"] = kind_words(kind, params.get("details", ""))
-    if "grade" in params:
-        grades = VOCABULARY["assessment"].outcomes
-        spoken["grade"] = grades[params["grade"]].to(language()) if params["grade"] in grades else params["grade"]
     if "standing" in params:
         spoken["standing"] = standing_words(params["standing"])
     return spoken

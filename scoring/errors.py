@@ -4,6 +4,7 @@ ScoringError
 ├── UnknownFact      a fact outside the vocabulary
 ├── TangledReversal  facts that cancel each other in a circle
 ├── WrongPeriod      a period that the scheme cannot score
+├── NoLadder         a scheme that counts points instead of breaches
 ├── SchemeFaults     a scheme text: every fault with its place
 └── FactsFaults      a facts sheet: every faulty cell
 """
@@ -27,6 +28,10 @@ class TangledReversal(ScoringError, ValueError):
 
 class WrongPeriod(ScoringError, ValueError):
     """A period that is not one of those that a scheme scores."""
+
+
+class NoLadder(ScoringError, ValueError):
+    """A scheme without a ladder, to which somebody wanted to climb."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from scoring.errors import WrongPeriod
 from scoring.grading import Grading
 from scoring.item_codec import add_local_items
 from scoring.items import UNITS, Item, Section, Unit
+from scoring.ladder import Ladder
 from scoring.local_settings import Setting, change_item
 from scoring.member import MemberProfile
 from scoring.periods import Period, enclosing
@@ -117,6 +118,7 @@ class Scheme:
     settings: tuple[Setting, ...] = ()
     total_full: Decimal | None = None
     scale_to: Decimal | None = None
+    ladder: Ladder | None = None
 
     def items(self) -> Iterator[tuple[Section, Item]]:
         """Every item with its section, in the order of the scheme."""

@@ -9,6 +9,7 @@ from scoring.errors import SchemeFaults
 from scoring.grading_codec import plain_grading, read_grading
 from scoring.item_codec import check_ids, parse_toml, plain_section, plain_title, read_section, repeated
 from scoring.items import UNITS, Section
+from scoring.ladder_codec import plain_ladder, read_ladder
 from scoring.local_settings import Setting, setting_fault
 from scoring.rule_codec import plain_reads, read_reads
 from scoring.scheme import Cancel, Choice, Cycle, Deadline, Scheme, SectionSum, Source, Subject
@@ -22,7 +23,7 @@ def load_scheme(text: str, where: str) -> Scheme:
     """Build a scheme; raises SchemeFaults with every fault at once, ``where`` naming the file in each."""
     place = Place(where, [])
     root = Table(parse_toml(text, where), place)
-    sections = tuple(read_section(entry, place) for entry in root.tables("sections", needed=True))
+    sections = tuple(read_section(entry, place) for entry in root.tables("sections", needed="ladder" not in root.data))
     totals = tuple(_read_sum(entry, sections) for entry in root.tables("totals"))
     source = root.table("source")
     scheme = Scheme(
@@ -44,6 +45,7 @@ def load_scheme(text: str, where: str) -> Scheme:
         settings=tuple(map(_read_setting, root.tables("settings"))),
         total_full=root.optional_number("total_full"),
         scale_to=root.optional_number("scale_to"),
+        ladder=read_ladder(root.table("ladder"), place) if "ladder" in root.data else None,
     )
     source.close()
     root.close()
@@ -114,7 +116,8 @@ def _plain_head(scheme: Scheme) -> dict[str, Plain]:
         "grading": plain_grading(scheme.grading),
     }
     bounds = {"total_full": scheme.total_full, "scale_to": scheme.scale_to}
-    return data | {key: number for key, number in bounds.items() if number is not None}
+    data |= {key: number for key, number in bounds.items() if number is not None}
+    return data | ({"ladder": plain_ladder(scheme.ladder)} if scheme.ladder else {})
 
 
 def _plain_lists(scheme: Scheme) -> dict[str, Plain]:
