@@ -37,6 +37,7 @@ RULE_WORDS: Mapping[str, Callable[[], str]] = {
     "award_priced": lambda: _("{kind} – {outcome}: {count} × {each} points, +{sum}"),
     "charged_elsewhere": lambda: _("{count} of these are charged in another line and not twice"),
     "nothing_without": lambda: _("No points here without this being recorded: {kind} – {outcome}"),
+    "excused": lambda: _("Excused, so that nothing counts here: {kind} – {outcome}"),
     "ladder_free": lambda: _("The first {free} are free, {count} of them used"),
     "ladder_deduct": lambda: _("From number {start} on {each} points each: {count} of these, −{sum}"),
     "ladder_award": lambda: _("From number {start} on {each} points each: {count} of these, +{sum}"),

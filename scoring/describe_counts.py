@@ -101,8 +101,10 @@ def discretionary(rule: Discretionary, own: str) -> Text:
     """An assessor's decision, within its bounds for one event."""
     least = Text(f"每次至少 {points(rule.least).zh}", f"at least {points(rule.least).en} each time")
     most = Text("", "") if rule.most is None else points(rule.most)
+    unless = what(rule.unless, own)
     return sentence(
         _BY_HAND[rule.effect],
         least if rule.least else NOTHING,
         Text(f"每次至多 {most.zh}", f"at most {most.en} each time") if rule.most is not None else NOTHING,
+        Text(f"有“{unless.zh}”的不计", f'nothing counts with "{unless.en}"') if rule.unless else NOTHING,
     )

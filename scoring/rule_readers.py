@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Final, cast, get_args
 
 from scoring.facts import ONE
@@ -83,7 +84,7 @@ def _ladder(table: Table, item_id: str) -> Rule:
 
 
 def _step(table: Table) -> Step:
-    step = Step(table.whole("from", 1, MANY), table.number("each"))
+    step = Step(Decimal(table.whole("from", 1, MANY)), table.number("each"))
     table.close()
     return step
 
@@ -166,7 +167,8 @@ def _proportion(table: Table, item_id: str) -> Rule:
 
 def _discretionary(table: Table, item_id: str) -> Rule:
     reads = read_reads(table, "reads", item_id)
-    return Discretionary(_effect(table), reads, table.number("least", ZERO), table.optional_number("most"))
+    least, most = table.number("least", ZERO), table.optional_number("most")
+    return Discretionary(_effect(table), reads, least, most, read_reads(table, "unless", item_id, needed=False))
 
 
 def _check(table: Table, item_id: str) -> Rule:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scoring.facts import Fact
 from scoring.points import ZERO
 from scoring.reasons import Reason, reason
 from scoring.rules.base import Reads, Rule, RuleScore, awarded, deducted, untouched
-from scoring.rules.counting import sizes
+from scoring.rules.counting import named, read_by, sizes
 from scoring.rules.occurrence import Effect
 
 
@@ -18,13 +18,15 @@ from scoring.rules.occurrence import Effect
 class Discretionary(Rule):
     """The quantities are points; the item's or the section's bounds hold. One event counts once.
 
-    What is entered for one event is held within ``least`` and ``most``.
+    What is entered for one event is held within ``least`` and ``most``. An ``unless`` fact excuses from the
+    item: while one stands in the unit, nothing that was entered counts.
     """
 
     effect: Effect
     reads: tuple[Reads, ...]
     least: Decimal = ZERO
     most: Decimal | None = None
+    unless: tuple[Reads, ...] = ()
 
     @property
     def starts_full(self) -> bool:  # type: ignore[override]
@@ -33,19 +35,26 @@ class Discretionary(Rule):
 
     @property
     def sources(self) -> tuple[Reads, ...]:
-        """See Rule."""
-        return self.reads
+        """What is entered, and what excuses from it."""
+        return self.reads + self.unless
 
     def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """See Rule."""
         if not facts:
             return untouched(full, starts_full=self.starts_full)
+        if excuses := read_by(self.unless, facts):
+            return self._excused(excuses, facts, full)
         entered = sorted(sizes(facts).values())
         counted = [self._held(points) for points in entered]
         total = sum((points for points, _ in counted), ZERO)
         why = [reason(f"discretionary_{self.effect}", count=len(counted), sum=total)]
         why += [held for _, held in counted if held is not None]
         return (deducted if self.starts_full else awarded)(total, full, why, facts)
+
+    def _excused(self, excuses: Sequence[Fact], facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
+        excuse = next(one for one in self.unless if read_by([one], excuses))
+        why = reason("excused", **named(excuse), outcome=excuse.outcomes[0])
+        return replace(untouched(full, starts_full=self.starts_full, looked_at=facts), reasons=(why,))
 
     def _held(self, points: Decimal) -> tuple[Decimal, Reason | None]:
         """What counts of the points entered for one event, and why that is not what was entered."""

@@ -197,6 +197,13 @@ SENTENCES = [
         id="discretionary-within-bounds",
     ),
     pytest.param(
+        'kind = "discretionary", effect = "deduct", reads = [{ kind = "discretionary", outcomes = ["deduct"] }], '
+        'unless = [{ kind = "resolution", outcomes = ["approved"] }]',
+        "由有权评定的人酌情扣分；有“会议决定：通过”的不计",
+        'an authorised assessor takes off points; nothing counts with "resolution: approved"',
+        id="discretionary-unless-excused",
+    ),
+    pytest.param(
         'kind = "check", reads = [{ kind = "criterion", outcomes = ["met", "half_met", "unmet"] }]',
         "达到得满分，部分达到得一半，未达到 0 分",
         "full points when met, half when half met, 0 unmet",

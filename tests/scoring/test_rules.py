@@ -269,6 +269,22 @@ def test_discretionary(effect: str, quantity: str, points: str) -> None:
     assert _score(rule, [], TEN).points == (10 if effect == "deduct" else 0)
 
 
+@pytest.mark.parametrize(
+    ("excuse", "points", "code"),
+    [
+        pytest.param("2026-01-10 resolution approved detail=x", "10", "excused", id="excused"),
+        pytest.param("2026-01-10 resolution refused detail=x", "6", "discretionary_deduct", id="refused"),
+        pytest.param("2026-01-10 resolution approved detail=y", "6", "discretionary_deduct", id="for-another"),
+    ],
+)
+def test_an_excuse_lifts_a_discretionary_item_for_the_whole_unit(excuse: str, points: str, code: str) -> None:
+    taken = Reads("discretionary", ("deduct",))
+    rule = Discretionary("deduct", (taken,), unless=(Reads("resolution", ("approved",), ("x",)),))
+    lines = ["2026-07-01 discretionary deduct detail=x quantity=4", excuse]
+    score = _score(rule, [line for line in lines if any(r.matches(fact(line)) for r in rule.sources)], TEN)
+    assert (score.points, score.reasons[0].code) == (Decimal(points), code)
+
+
 @pytest.mark.parametrize("rule", [GRADES, PerOccurrence("deduct", LATE, TEN, unless=SHORT)])
 def test_a_rule_names_all_that_it_reads(rule: Rule) -> None:
     reads = [source.kind for source in rule.sources]
