@@ -111,6 +111,7 @@ class Scheme:
     calendar: tuple[Deadline, ...] = ()
     reverse_items: tuple[Choice, ...] = ()
     publication_working_days: int = 0
+    publication_days: int = 0
     subject: Subject = "member"
     behaviours: tuple[Choice, ...] = ()
     totals: tuple[SectionSum, ...] = ()

@@ -38,6 +38,7 @@ def load_scheme(text: str, where: str) -> Scheme:
         calendar=tuple(map(_read_deadline, root.tables("calendar"))),
         reverse_items=tuple(map(_read_choice, root.tables("reverse_items"))),
         publication_working_days=root.whole("publication_working_days", 0, 60, default=0),
+        publication_days=root.whole("publication_days", 0, 60, default=0),
         subject=cast("Subject", root.choice("subject", get_args(Subject), default="member")),
         behaviours=tuple(map(_read_choice, root.tables("behaviours"))),
         totals=totals,
@@ -63,6 +64,8 @@ def _check_whole(scheme: Scheme, place: Place) -> None:
     for setting in scheme.settings:
         if allowed := setting_fault(setting, items):
             place.fault(f'setting "{setting.id}" leads to {setting.item}.{setting.key}', allowed)
+    if scheme.publication_days and scheme.publication_working_days:
+        place.fault("publication_days and publication_working_days are given", "one of them")
     if scheme.scale_to is not None and any(section.full is None for section in scheme.sections):
         place.fault("scale_to is given, but a section has no full", "give every section its full points")
 
@@ -113,6 +116,7 @@ def _plain_head(scheme: Scheme) -> dict[str, Plain]:
         "cycle": scheme.cycle,
         "subject": scheme.subject,
         "publication_working_days": scheme.publication_working_days,
+        "publication_days": scheme.publication_days,
         "grading": plain_grading(scheme.grading),
     }
     bounds = {"total_full": scheme.total_full, "scale_to": scheme.scale_to}

@@ -57,6 +57,8 @@ def test_the_right_scheme_is_right() -> None:
         pytest.param('id = "mine"', 'id = ""', "id is ''", "not empty", id="an-empty-text"),
         pytest.param('id = "mine"', "id = 7", "id is 7", "a text", id="a-number-for-a-text"),
         pytest.param('cycle = "year"', 'cycle = "week"', "'week'", "quarter, half, year", id="an-unknown-cycle"),
+        pytest.param('cycle = "year"', 'cycle = "year"\npublication_days = 5\npublication_working_days = 5',
+                     "publication_days and publication_working_days", "one of them", id="two-publications"),
         pytest.param('cycle = "year"', "", "cycle is missing", "must be given", id="no-cycle"),
         pytest.param("2026-01-01", '"soon"', "'soon'", "2021-09-01", id="a-text-for-a-date"),
         pytest.param("since = 2026-01-01", "", "since is missing", "must be given", id="no-date"),
