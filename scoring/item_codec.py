@@ -92,8 +92,8 @@ def check_items(section: Section, place: Place) -> None:
             at.fault(f'pool "{item.pool}" is unknown', f"allowed: {', '.join(pools) or 'none'}")
         for found, allowed in faults_with_full(item.rule, item.full):
             at.fault(found, allowed)
-        if UNITS.index(item.gather) < UNITS.index(section.every):
-            at.fault(f"gather is {item.gather!r}", f"at least the section's unit, {section.every!r}")
+        if UNITS.index(item.gather) < UNITS.index(section.every) and item.full is not None:
+            at.fault(f"gather is {item.gather!r} and full is given", f"no full, or at least {section.every!r}")
         if item.since and item.until and item.since >= item.until:
             at.fault(f"until {item.until} is not after since {item.since}", "a later day")
         _check_claim(item, at)

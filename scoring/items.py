@@ -23,8 +23,9 @@ class Item:
 
     ``full`` bounds its points in one unit of its section; without it only the section is bounded.
     ``gather`` is the unit over which its facts are looked at: a quarter spreads one result over its three
-    months. ``applies_to`` names categories and roles, empty is all. ``pool`` shares a cap with other items.
-    It is in force in units that start from ``since`` up to and without ``until``.
+    months, while in a longer unit the results of the quarters add up. ``applies_to`` names categories and
+    roles, empty is all. ``pool`` shares a cap with other items. It is in force in units that start from
+    ``since`` up to and without ``until``.
     """
 
     id: str

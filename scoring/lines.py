@@ -46,7 +46,7 @@ def _line_of_one(entry: PlannedItem, unit: int, score: RuleScore, section: Secti
         return entry.idle_line
     if entry.item.gather != section.every:
         when = unit_label(unit * MONTHS_OF[section.every], entry.item.gather)
-        score = replace(score, reasons=tuple(Reason(why.code, why.params, when) for why in score.reasons))
+        score = replace(score, reasons=tuple(_dated(why, when) for why in score.reasons))
     return line_of(entry.item, score)
 
 
@@ -68,7 +68,12 @@ def _reasons(entry: PlannedItem, told: Told, section: Section, *, several: bool)
     for unit, score in told:
         when = unit_label(unit * MONTHS_OF[section.every], gather) if named else ""
         for why in score.reasons:
-            yield Reason(why.code, why.params, when) if when else why
+            yield _dated(why, when) if when else why
+
+
+def _dated(why: Reason, when: str) -> Reason:
+    """The reason with its unit; one that names a shorter unit already keeps it."""
+    return Reason(why.code, why.params, why.when or when)
 
 
 def unit_label(month: int, unit: str) -> str:

@@ -88,7 +88,8 @@ class Plan:
         for entry in entries:
             for key, details in _keys(entry.item.rule.sources):
                 readers.setdefault(key, []).append((MONTHS_OF[entry.item.gather], entry.number, details))
-        spread = [item.gather for section in sections for item in section.items if item.gather != section.every]
+        pairs = [(one.every, item.gather) for one in sections for item in one.items]
+        spread = [gather for every, gather in pairs if MONTHS_OF[gather] > MONTHS_OF[every]]
         reach = max(spread, key=UNITS.index, default="month")
         return cls(planned, {key: tuple(found) for key, found in readers.items()}, reach, len(entries))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from decimal import Decimal
 from scoring.card import ScoreLine
 from scoring.facts import Fact
 from scoring.folding import Fold, UnitTally, exact, fold
-from scoring.items import Section
+from scoring.items import Item, Section
 from scoring.lines import line_over, unit_label
 from scoring.member import MemberProfile
 from scoring.periods import MONTHS_OF
@@ -21,6 +21,7 @@ from scoring.rules.base import RuleScore
 
 Scores = dict[int, RuleScore]
 Tallied = list[tuple[PlannedItem, Scores]]
+Hope = Callable[[Item, RuleScore], RuleScore]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,14 @@ class Units:
     """The rated units of a card, numbered from year 0 in each length (2026-01 is month 2026 * 12).
 
     ``open_from`` is the first month that is not over, None when all are; ``cancelled`` maps the months
-    whose points are cancelled to the facts that did it.
+    whose points are cancelled to the facts that did it. ``hope`` replaces what items have in units that are
+    not over.
     """
 
     by_length: Mapping[str, tuple[int, ...]]
     open_from: int | None = None
     cancelled: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    hope: Hope | None = None
 
     def over(self, unit: int, months: int) -> bool:
         """Whether the unit of so many months has ended."""
@@ -84,14 +87,21 @@ def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section:
     if item.gather == section.every:
         for unit in pile.keys() & scores:
             scores[unit] = item.rule.score(pile[unit], item.full, over=units.over(unit, months))
-        return scores
-    spread = MONTHS_OF[item.gather] // months
+    else:
+        _spread(item, pile, scores, MONTHS_OF[item.gather] // months, units)
+    if units.hope:
+        hope, over = units.hope, units.over
+        scores = {unit: one if over(unit, months) else hope(item, one) for unit, one in scores.items()}
+    return scores
+
+
+def _spread(item: Item, pile: Mapping[int, Sequence[Fact]], scores: Scores, parts: int, units: Units) -> None:
+    """Give the result of a longer unit to each of its parts."""
     for gathered, facts in pile.items():
-        within = [unit for unit in range(gathered * spread, (gathered + 1) * spread) if unit in scores]
+        within = [unit for unit in range(gathered * parts, (gathered + 1) * parts) if unit in scores]
         if within:
             over = units.over(gathered, MONTHS_OF[item.gather])
             scores.update(dict.fromkeys(within, item.rule.score(facts, item.full, over=over)))
-    return scores
 
 
 def first_day(month: int) -> date:
