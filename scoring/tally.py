@@ -81,6 +81,8 @@ def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section:
     numbers: Sequence[int] = units.by_length[section.every]
     if item.since or item.until:
         numbers = [unit for unit in numbers if item.in_force(first_day(unit * months))]
+    if MONTHS_OF[item.gather] < months:
+        return {unit: _added_up(item, pile, unit * months, months, units) for unit in numbers}
     scores = dict.fromkeys(numbers, entry.idle)
     if item.rule.waits:
         scores = {unit: entry.idle_in(over=units.over(unit, months)) for unit in numbers}
@@ -102,6 +104,21 @@ def _spread(item: Item, pile: Mapping[int, Sequence[Fact]], scores: Scores, part
         if within:
             over = units.over(gathered, MONTHS_OF[item.gather])
             scores.update(dict.fromkeys(within, item.rule.score(facts, item.full, over=over)))
+
+
+def _added_up(item: Item, pile: Mapping[int, Sequence[Fact]], first: int, months: int, units: Units) -> RuleScore:
+    """What an item that gathers by shorter units than its section's has in those from ``first`` on, together."""
+    length, points, ids, why = MONTHS_OF[item.gather], ZERO, list[str](), list[Reason]()
+    for unit in units.by_length[item.gather]:
+        if not first <= unit * length < first + months:
+            continue
+        over = units.over(unit, length)
+        score = item.rule.score(pile.get(unit, ()), None, over=over)
+        score = units.hope(item, score) if units.hope and not over else score
+        points, when = points + score.points, unit_label(unit * length, item.gather)
+        ids += score.fact_ids
+        why += [Reason(one.code, one.params, when) for one in score.reasons]
+    return RuleScore(points, tuple(why), tuple(ids))
 
 
 def first_day(month: int) -> date:
