@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from scoring import Fact, MemberProfile, Period
+from scoring import Fact, MemberProfile, Past, Period
 from scoring.periods import parse
 
 FOLDER = Path(__file__).parent.parent / "cases"
@@ -25,29 +25,55 @@ class Case:
     facts: list[Fact]
     period: Period
     as_of: date | None
+    earlier: tuple[Past, ...]
     expected: dict[str, Any]
 
 
 def cases() -> list[Case]:
-    return [_case(data["scheme"], entry) for data in map(_load, FOLDER.glob("*.toml")) for entry in data["case"]]
+    return [_case(data["scheme"], entry) for data in files() for entry in data.get("case", ())]
 
 
-def _load(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+def files() -> list[dict[str, Any]]:
+    """Every case file, by the name of its scheme."""
+    found = [tomllib.loads(path.read_text("utf-8"), parse_float=Decimal) for path in FOLDER.glob("*.toml")]
+    return sorted(found, key=lambda data: str(data["scheme"]))
 
 
 def _case(scheme: str, entry: dict[str, Any]) -> Case:
     expected = dict(entry)
-    member = dict(expected.pop("member", {}))
-    exempt = tuple(Period(*map(date.fromisoformat, span)) for span in member.pop("exempt", ()))
     return Case(
         scheme,
         expected.pop("name"),
-        MemberProfile("m", exempt=exempt, **member),
+        profile_of("m", expected.pop("member", {})),
         [fact(line, str(number)) for number, line in enumerate(expected.pop("facts"))],
         parse(expected.pop("period")),
         expected.pop("as_of", None),
+        tuple(map(past_of, expected.pop("earlier", ()))),
         expected,
+    )
+
+
+def profile_of(member_id: str, entry: dict[str, Any]) -> MemberProfile:
+    """Read who it is: category, roles, probationary, joined, left, admitted and exempt spans."""
+    given = dict(entry)
+    exempt = tuple(Period(*map(_day, span)) for span in given.pop("exempt", ()))
+    days: dict[str, Any] = {key: _day(given.pop(key)) for key in ("joined", "left", "admitted") if key in given}
+    return MemberProfile(member_id, exempt=exempt, roles=tuple(given.pop("roles", ())), **days, **given)
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def past_of(entry: dict[str, Any]) -> Past:
+    """Read what somebody had in an earlier period."""
+    total = entry.get("total")
+    return Past(
+        parse(entry["period"]),
+        None if total is None else Decimal(total),
+        entry.get("rank"),
+        entry.get("grade", ""),
+        tuple(entry.get("alerts", ())),
     )
 
 

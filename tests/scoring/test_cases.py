@@ -31,13 +31,23 @@ def _seen(case: Case, card: ScoreCard) -> dict[str, Any]:
         "pending": [section.id for section in card.sections if section.pending],
         "bounds": sorted(hit),
         "absent_items": [item for item in case.expected.get("absent_items", ()) if item not in lines],
-        "grade": _grade(case, card) if "grade" in case.expected else "",
     }
+    if not seen.keys() >= case.expected.keys():
+        seen |= _graded(case, card)
     return {key: _part(seen[key], wanted) for key, wanted in case.expected.items()}
 
 
-def _grade(case: Case, card: ScoreCard) -> str:
-    return grade_branch(schemes.load(case.scheme), [GradingCase(case.profile, card, case.facts)])["m"].code
+def _graded(case: Case, card: ScoreCard) -> dict[str, Any]:
+    """The grade of this member alone, and everything about it that a case may expect."""
+    alone = GradingCase(case.profile, card, case.facts, case.earlier)
+    grade = grade_branch(schemes.load(case.scheme), [alone])["m"]
+    return {
+        "grade": grade.code,
+        "proposed": grade.proposed,
+        "alerts": sorted(grade.alerts),
+        "consequences": sorted(grade.consequences),
+        "reasons": sorted(why.code for why in grade.reasons),
+    }
 
 
 def _part(seen: Any, wanted: Any) -> Any:
