@@ -63,6 +63,20 @@ class SectionScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a period under way can still bring.
+
+    ``best`` is the most that the total can be when the covered period ends, None without a limit;
+    ``next_grade`` the next better grade by bands and ``missing`` the points to it, None at the top and where
+    the period is not graded by bands.
+    """
+
+    best: Decimal | None
+    next_grade: Text | None = None
+    missing: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreCard:
     """What one member has in one period, and why.
 
@@ -82,6 +96,7 @@ class ScoreCard:
     sections: tuple[SectionScore, ...]
     months: int = 0
     reasons: tuple[Reason, ...] = ()
+    outlook: Outlook | None = None
 
     @property
     def rated(self) -> bool:

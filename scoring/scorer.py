@@ -15,7 +15,7 @@ from scoring.reasons import Reason, reason
 from scoring.runs import full_runs
 from scoring.scheme import Scheme
 from scoring.span import Span, own_standing, span_of
-from scoring.tally import SectionTally, Units, tally_section
+from scoring.tally import Hope, SectionTally, Units, tally_section
 
 
 def score_card(
@@ -25,20 +25,23 @@ def score_card(
     period: Period,
     *,
     as_of: date | None = None,
+    running: date | None = None,
 ) -> ScoreCard:
     """The member's card for a calendar month, quarter, half or year.
 
     Facts of others, cancelled facts, and facts outside the period, his membership or inside an exemption
-    change nothing; their order neither. ``as_of`` is the last day looked at: later facts do not count,
-    units that begin after it are left out, and what is asked for by a unit's end is not charged before it;
-    so a period in progress needs it. Without it all facts count, and a card also looks at the facts of the
-    longer unit that it lies in for items that gather by one. A period shorter than the scheme's cycle is
-    scored as its cycle up to that period's end. Raises WrongPeriod when the period is no calendar period or
-    has not begun, TangledReversal when reversals lead in a circle.
+    change nothing; their order neither. ``as_of`` is the last day looked at: later facts do not count, and
+    units that begin after it are left out; so a period in progress needs it. Without it all facts count, and
+    a card also looks at the facts of the longer unit that it lies in for items that gather by one.
+    ``running`` is the first day that is not over, by default the day after ``as_of``: what is asked for by a
+    unit's end is not charged before it. A card that shall hold for a month names that month's first day.
+    A period shorter than the scheme's cycle is scored as its cycle up to that period's end. Raises
+    WrongPeriod when the period is no calendar period or has not begun, TangledReversal when reversals lead
+    in a circle.
     """
-    span = span_of(scheme, profile, period, as_of)
+    span = span_of(scheme, profile, period, as_of, running)
     tallies = tallies_of(scheme, profile, facts, span) if span.standing == "rated" else []
-    total, reasons = _total(scheme, tallies)
+    total, reasons = total_of(scheme, tallies)
     monthly = any(tally.section.every == "month" for tally in tallies)
     return ScoreCard(
         scheme.id,
@@ -54,11 +57,13 @@ def score_card(
     )
 
 
-def tallies_of(scheme: Scheme, profile: MemberProfile, facts: Iterable[Fact], span: Span) -> list[SectionTally]:
-    """Every section that a card of this span has: those whose unit is not longer than it."""
+def tallies_of(
+    scheme: Scheme, profile: MemberProfile, facts: Iterable[Fact], span: Span, hope: Hope | None = None
+) -> list[SectionTally]:
+    """Every section that a card of this span has: those whose unit is not longer than it. For ``hope`` see Units."""
     own = own_standing(facts, profile)
     piles = scheme.plan.sort([fact for fact in own if span.first <= fact.on <= span.last])
-    units = Units(span.units(), span.open_from, _cancelled(scheme, own, span) if scheme.cancel else {})
+    units = Units(span.units(), span.open_from, _cancelled(scheme, own, span) if scheme.cancel else {}, hope)
     return [
         tally_section(section, planned, piles, units, profile)
         for section, planned in zip(scheme.sections, scheme.plan.items, strict=True)
@@ -78,7 +83,7 @@ def _cancelled(scheme: Scheme, own: Sequence[Fact], span: Span) -> Mapping[int, 
     return cancelled
 
 
-def _total(scheme: Scheme, tallies: Sequence[SectionTally]) -> tuple[Decimal, tuple[Reason, ...]]:
+def total_of(scheme: Scheme, tallies: Sequence[SectionTally]) -> tuple[Decimal, tuple[Reason, ...]]:
     """The sum of the sections within 0 and the scheme's bound, or scaled to its measure."""
     raw = sum((tally.exact for tally in tallies), ZERO)
     if raw < 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scoring.card import Standing
@@ -19,7 +19,8 @@ from scoring.scheme import Scheme
 class Span:
     """The outcome: ``first`` .. ``last`` are the days whose facts can matter, ``months`` the rated ones.
 
-    Months are counted from year 0 (2026-01 is 2026 * 12).
+    Months are counted from year 0 (2026-01 is 2026 * 12). ``open_from`` is the first of them that is not
+    over; None when all are.
     """
 
     standing: Standing
@@ -28,6 +29,7 @@ class Span:
     first: date
     last: date
     months: tuple[int, ...] = ()
+    open_from: int | None = None
 
     def counted(self, facts: Iterable[Fact], profile: MemberProfile) -> list[Fact]:
         """The member's facts that stand and lie in the span, outside his exemptions."""
@@ -46,14 +48,6 @@ class Span:
     def _units_of(self, months: int) -> tuple[int, ...]:
         return self.months if months == 1 else tuple(dict.fromkeys(month // months for month in self.months))
 
-    @property
-    def open_from(self) -> int | None:
-        """The first month that is not over on the last day looked at; None when all are over."""
-        if self.as_of is None or self.as_of >= self.covers.last:
-            return None
-        day = self.as_of + timedelta(days=1)
-        return day.year * 12 + day.month - 1
-
 
 def own_standing(facts: Iterable[Fact], profile: MemberProfile) -> list[Fact]:
     """The member's facts that stand, of whatever day, outside his exemptions."""
@@ -64,8 +58,13 @@ def own_standing(facts: Iterable[Fact], profile: MemberProfile) -> list[Fact]:
     return [fact for fact in kept if not profile.exempt_on(fact.on)]
 
 
-def span_of(scheme: Scheme, profile: MemberProfile, period: Period, as_of: date | None) -> Span:
-    """Work out the span of a member's card; WrongPeriod when ``as_of`` lies before the period."""
+def span_of(
+    scheme: Scheme, profile: MemberProfile, period: Period, as_of: date | None, running: date | None = None
+) -> Span:
+    """Work out the span of a member's card; WrongPeriod when ``as_of`` lies before the period.
+
+    ``running`` is the first day that is not over, by default the day after ``as_of``.
+    """
     asked = scheme.card_period(period)
     if as_of is not None and as_of < period.start:
         raise WrongPeriod(f"as of {as_of} the period {period.label} has not begun")
@@ -73,8 +72,16 @@ def span_of(scheme: Scheme, profile: MemberProfile, period: Period, as_of: date 
         as_of = asked.as_of if as_of is None else min(as_of, asked.as_of)
     months = _months(scheme, profile, asked.covers, as_of)
     if scheme.cycle == "year":
-        return _by_day(scheme, profile, asked.covers, asked.as_of if as_of is None else as_of, months[-1])
-    return _by_month(scheme, profile, asked.covers, as_of, months)
+        span = _by_day(scheme, profile, asked.covers, asked.as_of if as_of is None else as_of, months[-1])
+    else:
+        span = _by_month(scheme, profile, asked.covers, as_of, months)
+    return replace(span, open_from=_open_from(span, running))
+
+
+def _open_from(span: Span, running: date | None) -> int | None:
+    if running is None:
+        running = span.as_of + timedelta(days=1) if span.as_of else span.covers.end
+    return None if running >= span.covers.end else running.year * 12 + running.month - 1
 
 
 def _by_day(scheme: Scheme, profile: MemberProfile, covers: Period, as_of: date, rated: list[Period]) -> Span:

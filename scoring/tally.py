@@ -108,7 +108,7 @@ def _spread(item: Item, pile: Mapping[int, Sequence[Fact]], scores: Scores, part
 
 def _added_up(item: Item, pile: Mapping[int, Sequence[Fact]], first: int, months: int, units: Units) -> RuleScore:
     """What an item that gathers by shorter units than its section's has in those from ``first`` on, together."""
-    length, points, ids, why = MONTHS_OF[item.gather], ZERO, list[str](), list[Reason]()
+    length, points, pending, ids, why = MONTHS_OF[item.gather], ZERO, False, list[str](), list[Reason]()
     for unit in units.by_length[item.gather]:
         if not first <= unit * length < first + months:
             continue
@@ -116,9 +116,10 @@ def _added_up(item: Item, pile: Mapping[int, Sequence[Fact]], first: int, months
         score = item.rule.score(pile.get(unit, ()), None, over=over)
         score = units.hope(item, score) if units.hope and not over else score
         points, when = points + score.points, unit_label(unit * length, item.gather)
+        pending |= score.pending
         ids += score.fact_ids
         why += [Reason(one.code, one.params, when) for one in score.reasons]
-    return RuleScore(points, tuple(why), tuple(ids))
+    return RuleScore(points, tuple(why), tuple(ids), pending=pending)
 
 
 def first_day(month: int) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from scoring.facts import Fact
 from scoring.points import ZERO
@@ -24,6 +25,7 @@ class AttendanceQuota(Rule):
     attended: tuple[str, ...]
     target: Decimal
     each: Decimal
+    makes_up: ClassVar[bool] = True
 
     @property
     def sources(self) -> tuple[Reads, ...]:

@@ -46,13 +46,14 @@ class Rule(ABC):
 
     ``starts_full`` says whether an item without facts has its full points or none; ``waits``, whether what
     it gives without facts depends on the unit being over; ``needs_full``, whether it gives a part of the
-    item's full points.
+    item's full points; ``makes_up``, whether what it took can be made up for while the unit lasts.
     """
 
     __slots__ = ()
     starts_full: ClassVar[bool] = True
     waits: ClassVar[bool] = False
     needs_full: ClassVar[bool] = False
+    makes_up: ClassVar[bool] = False
 
     @property
     @abstractmethod

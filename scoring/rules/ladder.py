@@ -18,7 +18,7 @@ from scoring.rules.occurrence import Effect
 class Step:
     """From the ``from_``-th occurrence on (counted from 1), each is worth ``each`` points."""
 
-    from_: int
+    from_: Decimal
     each: Decimal
 
 
@@ -49,7 +49,7 @@ class Ladder(Rule):
         if not facts:
             return untouched(full, starts_full=self.starts_full)
         count, points, why = amount(facts), ZERO, list[Reason]()
-        if free := Decimal(self.steps[0].from_ - 1):
+        if free := self.steps[0].from_ - 1:
             why.append(reason("ladder_free", count=min(count, free), free=free))
         for step, lying in self._stood_on(count):
             points += lying * step.each
@@ -60,7 +60,7 @@ class Ladder(Rule):
 
     def _stood_on(self, count: Decimal) -> Iterator[tuple[Step, Decimal]]:
         """The steps that so many occurrences reach, each with how many lie on it."""
-        ends = [Decimal(step.from_ - 1) for step in self.steps[1:]] + [count]
+        ends = [step.from_ - 1 for step in self.steps[1:]] + [count]
         for step, end in zip(self.steps, ends, strict=True):
             lying = min(count, end) - (step.from_ - 1)
             if lying > 0:

@@ -31,6 +31,7 @@ class Quota(Rule):
     """
 
     waits: ClassVar[bool] = True
+    makes_up: ClassVar[bool] = True
 
     parts: tuple[Part, ...]
     each: Decimal

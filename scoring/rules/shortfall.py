@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from scoring.facts import ONE, Fact
 from scoring.points import ZERO
@@ -24,6 +25,7 @@ class Shortfall(Rule):
     target: Decimal
     each: Decimal
     step: Decimal = ONE
+    makes_up: ClassVar[bool] = True
 
     @property
     def sources(self) -> tuple[Reads, ...]:
