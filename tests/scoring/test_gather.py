@@ -10,8 +10,7 @@ from scoring import MemberProfile, load_scheme, score_card
 from scoring.periods import parse
 from tests.scoring.cases import fact
 
-SCHEME = load_scheme(
-    """
+TEXT = """
 id = "reports"
 title = { zh = "汇报", en = "reports" }
 source = { document = "x", title = "y" }
@@ -31,8 +30,13 @@ id = "report"
 title = { zh = "汇报", en = "report" }
 gather = "half"
 rule = { kind = "quota", each = 3, parts = [{ target = 1, reads = [{ kind = "duty", outcomes = ["done"] }] }] }
-""",
-    "reports.toml",
+"""
+SCHEME = load_scheme(TEXT, "reports.toml")
+GRADED = load_scheme(
+    TEXT[: TEXT.index("rule =")]
+    + 'rule = { kind = "grade", points = { excellent = 0, competent = 0, basic = -1, incompetent = -2 }, '
+    'reads = [{ kind = "assessment" }] }',
+    "graded.toml",
 )
 
 
@@ -60,3 +64,16 @@ def test_the_reasons_name_the_half_year_and_cite_its_facts() -> None:
     line = score_card(SCHEME, MemberProfile("m"), facts, parse("2026")).sections[0].lines[0]
     assert [(why.code, why.when) for why in line.reasons] == [("quota_reached", "2026-H1"), ("quota_short", "2026-H2")]
     assert line.fact_ids == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("days", "pending", "points"),
+    [
+        pytest.param(["2026-06-30"], True, "0", id="one-half-ungraded-leaves-the-section-pending"),
+        pytest.param(["2026-06-30", "2026-12-31"], False, "14", id="both-graded-add-up"),
+    ],
+)
+def test_what_a_half_year_waits_for_is_waited_for(days: list[str], pending: bool, points: str) -> None:
+    facts = [fact(f"{day} assessment basic", day) for day in days]
+    section = score_card(GRADED, MemberProfile("m"), facts, parse("2026")).sections[0]
+    assert (section.pending, str(section.points)) == (pending, points)
