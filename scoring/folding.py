@@ -15,14 +15,13 @@ from scoring.reasons import Reason, reason
 class UnitTally:
     """A section in one unit: bounded points, what they were before, and whether it waits for a result.
 
-    ``empty`` when nothing of what it waits for is there; ``expected`` when a result could be there by now.
+    ``empty`` when nothing of what it waits for is there.
     """
 
     points: Decimal
     raw: Decimal
     pending: bool = False
     empty: bool = False
-    expected: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,11 @@ class Fold:
         return points if self.times == self.divisor else points * self.times / self.divisor
 
 
-def fold(section: Section, by_unit: Mapping[int, UnitTally]) -> Fold:
-    """Choose the units of the section that count in a period of several, and say so."""
+def fold(section: Section, by_unit: Mapping[int, UnitTally], ended: Sequence[int] = ()) -> Fold:
+    """Choose the units of the section that count in a period of several, and say so.
+
+    ``ended`` are all units of the period that are over, also those in which the subject was not rated.
+    """
     counted, why = tuple(by_unit), list[Reason]()
     if section.empty == "left_out":
         counted = tuple(unit for unit in counted if not by_unit[unit].empty)
@@ -51,7 +53,7 @@ def fold(section: Section, by_unit: Mapping[int, UnitTally]) -> Fold:
     if section.combine == "mean":
         divisor = len(counted)
     elif section.combine == "sum":
-        times, divisor = _scaled(section, by_unit, counted)
+        times, divisor = _scaled(section, ended, counted)
     else:
         counted = (_chosen(section, by_unit, counted),)
     if len(by_unit) > 1:
@@ -63,12 +65,11 @@ def fold(section: Section, by_unit: Mapping[int, UnitTally]) -> Fold:
     return Fold(counted, times, divisor, pending=pending, reasons=tuple(why))
 
 
-def _scaled(section: Section, by_unit: Mapping[int, UnitTally], counted: Sequence[int]) -> tuple[int, int]:
+def _scaled(section: Section, ended: Sequence[int], counted: Sequence[int]) -> tuple[int, int]:
     """A sum without its empty units is scaled up to all in which a result could be by now."""
     if section.empty == "pending":
         return 1, 1
-    due = sum(tally.expected or unit in counted for unit, tally in by_unit.items())
-    return due, len(counted)
+    return len({*ended, *counted}), len(counted)
 
 
 def _chosen(section: Section, by_unit: Mapping[int, UnitTally], counted: Sequence[int]) -> int:

@@ -42,6 +42,13 @@ class Units:
         """Whether the unit of so many months has ended."""
         return self.open_from is None or (unit + 1) * months <= self.open_from
 
+    def ended(self, length: str) -> list[int]:
+        """All units of this length in the card's period that are over, also those that are not rated."""
+        longest, months = list(self.by_length)[-1], MONTHS_OF[length]
+        several = MONTHS_OF[longest] // months
+        inside = (unit * several + part for unit in self.by_length[longest] for part in range(several))
+        return [unit for unit in inside if self.over(unit, months)]
+
 
 @dataclass(frozen=True, slots=True)
 class SectionTally:
@@ -70,7 +77,7 @@ def tally_section(
     for pool in section.pools:
         _share_pool(pool.id, pool.full, tallied, units.by_length[section.every])
     by_unit = {unit: _in_unit(section, tallied, unit, units) for unit in units.by_length[section.every]}
-    folded = fold(section, by_unit)
+    folded = fold(section, by_unit, units.ended(section.every) if section.combine == "sum" else ())
     lines = tuple(line_over(entry, scores, folded, section) for entry, scores in tallied)
     return _folded(section, by_unit, folded, lines)
 
@@ -167,7 +174,7 @@ def _in_unit(section: Section, tallied: Tallied, unit: int, units: Units) -> Uni
     if not any(score.pending for _, score in here):
         return UnitTally(points, raw)
     empty = all(score.pending for entry, score in here if entry.idle.pending)
-    return UnitTally(points, raw, True, empty, units.over(unit, MONTHS_OF[section.every]))
+    return UnitTally(points, raw, True, empty)
 
 
 def _bounds(section: Section) -> tuple[Decimal | None, Decimal | None]:
