@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, Literal, get_args
 
 from scoring.items import Unit
+from scoring.member import MemberProfile
 from scoring.rules.base import Reads
 from scoring.text import Text
 
@@ -45,19 +46,24 @@ AUTHORITIES: Final[Mapping[str, Text]] = MappingProxyType(
 class Breaches:
     """One source of a cause's breaches.
 
-    Every event among the facts read is a breach, the first ``free`` of a calendar year left out. With
-    ``at_least`` it is the other way round: each ``every`` with fewer than so many is one, found when it is
-    over; only units wholly of membership, in force and outside exemptions are asked. With ``grades``, every
-    year is one in which the scheme's ballots give one of these grades. ``applies_to`` names categories and
-    roles, empty is all.
+    Every event among the facts read is a breach (at most one in each unit ``every``, when that is given),
+    the first ``free`` of a calendar year left out. With ``at_least`` it is the other way round: each
+    ``every`` with fewer than so many is one, found when it is over; only units wholly of membership, in
+    force and outside exemptions are asked. With ``grades``, every year is one in which the scheme's ballots
+    give one of these grades. ``applies_to`` names categories and roles, empty is all, less ``except_for``.
     """
 
     reads: tuple[Reads, ...] = ()
     free: int = 0
     at_least: int = 0
-    every: Unit = "year"
+    every: Unit | None = None
     grades: tuple[str, ...] = ()
     applies_to: tuple[str, ...] = ()
+    except_for: tuple[str, ...] = ()
+
+    def concerns(self, profile: MemberProfile) -> bool:
+        """Whether the subject can commit these breaches."""
+        return profile.fits(self.applies_to) and not (self.except_for and profile.fits(self.except_for))
 
 
 @dataclass(frozen=True, slots=True)

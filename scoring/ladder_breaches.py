@@ -101,7 +101,7 @@ def _owners(causes: Iterable[Cause], record: Record) -> Mapping[str, tuple[str, 
     owners: dict[str, tuple[str, int]] = {}
     for cause in filter(record.concerns, causes):
         for number, source in enumerate(cause.breaches):
-            if source.at_least or not record.profile.fits(source.applies_to):
+            if source.at_least or not source.concerns(record.profile):
                 continue
             for fact in read_by(source.reads, record.charged):
                 if cause.in_force(fact.on):
@@ -113,11 +113,11 @@ def _incidents(
     cause: Cause, record: Record, owners: Mapping[str, tuple[str, int]], graded: Graded
 ) -> Iterator[Incident]:
     for number, source in enumerate(cause.breaches):
-        if not record.profile.fits(source.applies_to):
+        if not source.concerns(record.profile):
             continue
         facts = read_by(source.reads, record.charged)
-        if source.at_least:
-            yield from _missed(source, facts, record)
+        if source.at_least and source.every:
+            yield from _missed(source, facts, record.whole_units(source.every))
         else:
             yield from _happened(source, [f for f in facts if owners.get(event_of(f)) == (cause.id, number)])
         if source.grades:
@@ -127,7 +127,7 @@ def _incidents(
 def _happened(source: Breaches, facts: Sequence[Fact]) -> Iterator[Incident]:
     """One breach an event, or as many as the quantity of a fact without one; the year's free ones left out."""
     seen: Counter[int] = Counter()
-    for incident in sorted(_events(facts), key=_order):
+    for incident in sorted(_events(source, facts), key=_order):
         seen[incident.on.year] += 1
         count = seen[incident.on.year]
         if not source.free:
@@ -137,17 +137,18 @@ def _happened(source: Breaches, facts: Sequence[Fact]) -> Iterator[Incident]:
             yield Incident(incident.on, incident.fact_ids, (why,))
 
 
-def _events(facts: Sequence[Fact]) -> Iterator[Incident]:
-    by_event: dict[str, list[Fact]] = {}
+def _events(source: Breaches, facts: Sequence[Fact]) -> Iterator[Incident]:
+    together: dict[object, list[Fact]] = {}
     for fact in facts:
-        by_event.setdefault(event_of(fact), []).append(fact)
-    for same in by_event.values():
-        times = 1 if same[0].event else int(same[0].quantity)
+        key = enclosing(fact.on, source.every) if source.every else event_of(fact)
+        together.setdefault(key, []).append(fact)
+    for same in together.values():
+        times = 1 if source.every or same[0].event else int(same[0].quantity)
         yield from [Incident(min(fact.on for fact in same), cite(same))] * times
 
 
-def _missed(source: Breaches, facts: Sequence[Fact], record: Record) -> Iterator[Incident]:
-    for unit in record.whole_units(source.every):
+def _missed(source: Breaches, facts: Sequence[Fact], units: Iterable[Period]) -> Iterator[Incident]:
+    for unit in units:
         counted = [fact for fact in facts if fact.on in unit]
         got = amount(counted)
         if got < source.at_least:

@@ -76,14 +76,15 @@ def _read_breaches(table: Table) -> Breaches:
         read_reads(table, "reads", needed=not grades),
         table.whole("free", 0, _MOST, default=0),
         table.whole("at_least", 0, _MOST, default=0),
-        cast("Unit", table.choice("every", UNITS, default="year")),
+        cast("Unit", table.choice("every", UNITS)) if "every" in table.data else None,
         grades,
         table.words("applies_to", APPLICABLE),
+        table.words("except_for", APPLICABLE),
     )
     if source.free and source.at_least:
         table.place.fault(f"{table.path}free and at_least are both given", "count what happened, or what is missing")
-    if "every" in table.data and not source.at_least:
-        table.place.fault(f"{table.path}every is given without at_least", "every is the unit of at_least")
+    if source.at_least and not source.every:
+        table.place.fault(f"{table.path}at_least is given without every", f"every: {', '.join(UNITS)}")
     table.close()
     return source
 
@@ -174,9 +175,10 @@ def _plain_breaches(source: Breaches) -> Plain:
             "reads": [plain_reads(one) for one in source.reads],
             "free": source.free,
             "at_least": source.at_least,
-            "every": source.every if source.at_least else "",
+            "every": source.every,
             "grades": list(source.grades),
             "applies_to": list(source.applies_to),
+            "except_for": list(source.except_for),
         }
     )
 
