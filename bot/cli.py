@@ -14,12 +14,20 @@ import typer
 
 from bot.branch_commands import branch_app, roster_app
 from bot.command_line import Config, loading, refuse, settings_or_refuse
+from bot.scheme_commands import Lang, scheme_app
 
 T = TypeVar("T")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 app.add_typer(branch_app, name="branch")
 app.add_typer(roster_app, name="roster")
+app.add_typer(scheme_app, name="scheme")
+
+Members = Annotated[Path | None, typer.Option(help="Members as CSV; without it all are ordinary members in service.")]
+PeriodLabel = Annotated[
+    str | None, typer.Option("--period", help="2026-07, 2026-Q3, 2026-H2 or 2026; default: the facts' year.")
+]
+AsOf = Annotated[str | None, typer.Option(help="Count facts up to this day: 2026-07-31.")]
 
 
 def run_until_stopped(main: Coroutine[Any, Any, T]) -> T | None:
@@ -102,17 +110,42 @@ def demo(
 def score(
     scheme: Annotated[str, typer.Argument(help="A preset such as changzhou-2021, or a scheme's .toml file.")],
     facts: Annotated[Path, typer.Argument(help="Facts as CSV: see docs/facts.md.")],
-    period: Annotated[
-        str | None, typer.Option(help="2026-07, 2026-Q3, 2026-H2 or 2026; default: the facts' year.")
-    ] = None,
-    as_of: Annotated[str | None, typer.Option(help="Count facts up to this day: 2026-07-31.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the cards as JSON.")] = False,
-    lang: Annotated[str, typer.Option(help="zh_CN or en.")] = "zh_CN",
+    members: Members = None,
+    period: PeriodLabel = None,
+    as_of: AsOf = None,
+    as_json: Annotated[bool, typer.Option("--json/--table", help="Print the cards as JSON, or as tables.")] = False,
+    lang: Lang = "zh_CN",
 ) -> None:
-    """Score a file of facts with a scheme, without a bot: totals, ranks and the reason for every point."""
-    from bot.scoring_command import ScoreFaults, score_file
+    """Score a file of facts with a scheme, without a bot: totals, ranks, grades and the reason for every point."""
+    from bot.scheme_files import spoken
+    from bot.scheme_tables import console
+    from bot.scoring_command import json_of, score_files
+    from bot.scoring_tables import scored_tables
 
-    try:
-        typer.echo(score_file(scheme, facts, period=period, as_of=as_of, as_json=as_json, language=lang))
-    except ScoreFaults as error:
-        refuse(error.faults)
+    with spoken(lang):
+        scored = score_files(scheme, facts, members=members, period=period, as_of=as_of)
+        if as_json:
+            typer.echo(json_of(scored))
+        else:
+            console().print(*scored_tables(scored), sep="\n")
+
+
+@app.command()
+def compare(
+    before: Annotated[str, typer.Argument(help="A preset, or a scheme's .toml file: as it is.")],
+    after: Annotated[str, typer.Argument(help="A preset, or a scheme's .toml file: as it would be.")],
+    facts: Annotated[Path, typer.Argument(help="Facts as CSV: see docs/facts.md.")],
+    members: Members = None,
+    period: PeriodLabel = None,
+    as_of: AsOf = None,
+    lang: Lang = "zh_CN",
+) -> None:
+    """Score the same facts with two schemes: who moves up or down, and by which items."""
+    from bot.comparing_command import compare_files, comparison_table
+    from bot.scheme_files import spoken
+    from bot.scheme_tables import console
+
+    with spoken(lang):
+        console().print(
+            comparison_table(compare_files(before, after, facts, members=members, period=period, as_of=as_of))
+        )

