@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from scoring.grade_case import NO_GRADE, PENDING, UNRATED
 from scoring.grading import Gate, Grading
 from scoring.item_codec import repeated
 from scoring.periods import MONTHS_OF
@@ -49,6 +50,8 @@ def check_whole(table: Table, grading: Grading) -> None:
     """Note codes that are taken, choices of which not exactly one is made, and grades that cannot fall."""
     for code in repeated(grading.codes):
         _fault(table, f'grades: "{code}" is taken', "give each grade a code of its own")
+    for code in sorted({NO_GRADE, PENDING, UNRATED} & set(grading.codes)):
+        _fault(table, f'grades: "{code}" is reserved', "give the grade another code")
     _check_marks(table, grading)
     for gate in grading.gates:
         _check_gate(table, grading, gate)

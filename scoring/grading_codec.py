@@ -16,11 +16,11 @@ from scoring.member import ROLES
 from scoring.rule_codec import plain_reads
 from scoring.rules.base import Reads
 from scoring.text import Text
-from scoring.toml_table import Table
+from scoring.toml_table import MISSING, Table
 from scoring.toml_text import Plain
 
 
-def read_grading(table: Table, measures: Sequence[str], items: Sequence[str] | None = None) -> Grading:
+def read_grading(table: Table, measures: Sequence[str], items: Sequence[str]) -> Grading:
     """Build a grading; ``measures`` are the ids of sections and named sums, ``items`` those of the items."""
     grades = tuple(map(_read_grade, table.tables("grades")))
     known = Known(tuple(grade.code for grade in grades), (TOTAL, *measures), items)
@@ -69,7 +69,7 @@ def _read_bands(table: Table, key: str, known: Known) -> tuple[Band, ...]:
 def _read_share(table: Table, known: Known) -> VoteShare:
     share = VoteShare(
         table.text("voters"),
-        table.words("outcomes", known.votes),
+        table.words("outcomes", known.votes, default=MISSING),
         table.number("more_than"),
         table.choice("grade", known.grades or ("",)),
     )

@@ -24,17 +24,17 @@ from scoring.grading import (
 from scoring.grading_consequences import CONSEQUENCES
 from scoring.rule_codec import read_reads
 from scoring.text import Text
-from scoring.toml_table import Table
+from scoring.toml_table import MISSING, Table
 from scoring.vocabulary import VOCABULARY
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the lists may name: grades from best to worst, what has points, items (None: not checked)."""
+    """What the lists may name: grades from best to worst, what has points, items."""
 
     grades: tuple[str, ...]
     measures: tuple[str, ...]
-    items: Sequence[str] | None
+    items: Sequence[str]
 
     @property
     def votes(self) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def _limit(table: Table, known: Known) -> Limit:
 
 def _gate(table: Table, known: Known) -> Gate:
     gate = Gate(
-        grades=table.words("grades", known.grades),
+        grades=table.words("grades", known.grades, default=MISSING),
         of=table.choice("of", known.measures, default=""),
         at_least=table.optional_number("at_least"),
         clean=table.words("clean", known.items),

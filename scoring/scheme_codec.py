@@ -33,7 +33,11 @@ def load_scheme(text: str, where: str) -> Scheme:
         since=root.day("since"),
         cycle=cast("Cycle", root.choice("cycle", UNITS)),
         sections=sections,
-        grading=read_grading(root.table("grading"), [one.id for one in sections] + [one.id for one in totals]),
+        grading=read_grading(
+            root.table("grading"),
+            [one.id for one in sections] + [one.id for one in totals],
+            [item.id for section in sections for item in section.items],
+        ),
         notes=tuple(entry.title("text") for entry in root.tables("notes")),
         calendar=tuple(map(_read_deadline, root.tables("calendar"))),
         reverse_items=tuple(map(_read_choice, root.tables("reverse_items"))),

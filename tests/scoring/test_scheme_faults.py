@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-import schemes
 from scoring import SchemeFault, SchemeFaults, dump_scheme, load_scheme
 
 RIGHT = """
@@ -12,13 +11,17 @@ source = { document = "x", title = "y" }
 since = 2026-01-01
 cycle = "year"
 [grading]
-kind = "bands"
-low_below = 60
-low_years = 2
-low_consequence = "talk"
+by = "bands"
+at = "year"
 grades = [{ code = "good", title = { zh = "好", en = "good" } }, { code = "bad", title = { zh = "差", en = "bad" } }]
 bands = [{ at_least = 60, grade = "good" }, { at_least = 0, grade = "bad" }]
 probationary_bands = [{ at_least = 0, grade = "bad" }]
+[[grading.streaks]]
+code = "low"
+title = { zh = "低", en = "low" }
+below = 60
+running = 2
+consequences = ["talk"]
 [[calendar]]
 id = "report"
 title = { zh = "报告", en = "report" }
@@ -67,23 +70,15 @@ def test_the_right_scheme_is_right() -> None:
         pytest.param('{ zh = "甲", en = "A" }', '"甲"', "title is '甲'", "a table", id="a-text-for-a-table"),
         pytest.param('en = "A" }', 'en = "A", fr = "B" }', "title.fr is unknown", "en, zh", id="unknown-key"),
         pytest.param('id = "mine"', 'id = "mine"\ncolour = 1', "colour is unknown", "cycle", id="at-the-top"),
-        pytest.param("low_years = 2", "low_years = 1", "is 1", "from 2 to 10", id="a-whole-number-too-low"),
-        pytest.param("low_years = 2", "low_years = true", "is True", "from 2 to 10", id="a-flag-for-a-number"),
-        pytest.param("low_years = 2", "", "low_years is missing", "must be given", id="no-whole-number"),
-        pytest.param("low_below = 60", "low_below = -1", "is -1", "from 0", id="a-number-below-zero"),
-        pytest.param("low_below = 60", "low_below = nan", "is NaN", "from 0", id="no-number-at-all"),
-        pytest.param('low_consequence = "talk"', 'low_consequence = "dance"', "'dance'", "talk, help", id="to-dance"),
-        pytest.param("low_below = 60", "", "low_below is missing", "must be given", id="no-number"),
+        pytest.param("running = 2", "running = 0", "is 0", "from 1 to 10", id="a-whole-number-too-low"),
+        pytest.param("running = 2", "running = true", "is True", "from 1 to 10", id="a-flag-for-a-number"),
+        pytest.param("day = 29", "", "day is missing", "must be given", id="no-whole-number"),
+        pytest.param("below = 60", "below = -1", "is -1", "from 0", id="a-number-below-zero"),
+        pytest.param("below = 60", "below = nan", "is NaN", "from 0", id="no-number-at-all"),
+        pytest.param('consequences = ["talk"]', 'consequences = ["dance"]', "'dance'", "talk", id="to-dance"),
+        pytest.param('at_least = 60, grade = "good"', 'grade = "good"', "bands.at_least is missing", "must be given",
+                     id="no-number"),
         pytest.param("day = 29", "day = 30", "day is 30", "from 1 to 29", id="no-30-february"),
-        pytest.param('at_least = 0, grade = "bad" }]\np', 'at_least = 60, grade = "bad" }]\np', "60 follows 60",
-                     "overlap", id="bands-that-overlap"),
-        pytest.param('at_least = 0, grade = "bad" }]\np', 'at_least = 5, grade = "bad" }]\np', "starts at 5",
-                     "lowest starts at 0", id="bands-with-a-gap-below"),
-        pytest.param('at_least = 60, grade = "good"', 'at_least = 60, grade = "best"', "'best'", "good, bad",
-                     id="a-band-of-an-unknown-grade"),
-        pytest.param('code = "bad"', 'code = "good"', '"good" is taken', "code of its own", id="a-grade-twice"),
-        pytest.param('probationary_bands = [{ at_least = 0, grade = "bad" }]', "probationary_bands = []",
-                     "empty", "at least one", id="no-bands"),
         pytest.param("[[calendar]]", "notes = 3\n[[calendar]]", "notes is 3", "a list of tables", id="not-tables"),
     ],
 )  # fmt: skip
@@ -160,31 +155,6 @@ def test_an_open_section_may_wait_for_its_items_and_a_closed_one_may_not() -> No
     assert load_scheme(dump_scheme(scheme), "again") == scheme
     (fault,) = _faults(RIGHT + EMPTY)
     assert (fault.section, fault.found) == ("own", "it has no items")
-
-
-BALLOT = dump_scheme(schemes.load("xinyu-2017"))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "found"),
-    [
-        pytest.param('code = "competent"', 'code = "fair"', '"fair" is no vote', id="a-grade-that-no-vote-gives"),
-        pytest.param('"appraisal", "deducted"]', '"luck"]', "'luck'", id="an-unknown-tie-break"),
-        pytest.param('veto_grade = "incompetent"', 'veto_grade = "out"', "'out'", id="a-veto-to-no-grade"),
-        pytest.param("quota_percent = 20", "quota_percent = 120", "quota_percent is 120", id="more-than-all"),
-    ],
-)
-def test_a_fault_of_a_ballot_grading_is_told(old: str, new: str, found: str) -> None:
-    assert old in BALLOT
-    assert any(found in fault.found for fault in _faults(BALLOT.replace(old, new)))
-
-
-def test_a_ballot_needs_two_grades() -> None:
-    start = BALLOT.index("grades = [")
-    one = 'grades = [{ code = "basic", title = { zh = "基", en = "b" } }]'
-    line_end = BALLOT.index("veto = ", start)
-    text = BALLOT[:start] + one + ", " + BALLOT[line_end:]
-    assert any("one grade" in fault.found for fault in _faults(text))
 
 
 def test_all_faults_are_told_at_once_each_with_its_place() -> None:
