@@ -17,7 +17,7 @@ from messages.rule_reasons import outcome_words
 from messages.times import full_day
 from scoring import VOCABULARY, ScoreCard, ScoreLine, SectionScore, from_json
 from scoring.periods import Period, enclosing
-from scoring.points import plain
+from scoring.points import plain, shown
 from storage.notices import points as said
 
 LINES_A_PAGE = 8
@@ -136,11 +136,31 @@ def _overview_lines(card: ScoreCard) -> list[str]:
     if not card.rated:
         return [head, _("You are not rated: {standing}.").format(standing=standing_words(card.standing))]
     lines = [head, _("Total: <b>{points}</b>").format(points=_of(plain(card.shown_total), plain(card.full)))]
+    lines += [f"({safe(reason_words(why))})" for why in card.reasons]
     if card.covers != card.period:
         first, last = full_day(card.covers.start), full_day(card.period.last)
-        lines.append(_("This scheme counts the year: {first} to {last}.").format(first=first, last=last))
+        yearly = _("This scheme counts the year: {first} to {last}.")
+        told = yearly if card.covers.name == "year" else _("Counted here: {first} to {last}.")
+        lines.append(told.format(first=first, last=last))
+    lines += _outlook_lines(card)
     lines += ["", *(_section_entry(one) for one in card.sections)]
     return [*lines, "", _("Tap a section to see the reason for every point.")]
+
+
+def _outlook_lines(card: ScoreCard) -> list[str]:
+    """What the period can still bring, and what the next grade asks for."""
+    ahead, lines = card.outlook, list[str]()
+    if ahead is None:
+        return lines
+    if ahead.best is not None and ahead.best > card.total:
+        best = plain(shown(ahead.best))
+        lines.append(_("Within reach by the end of {period}: {best}").format(period=name_of(card.covers), best=best))
+    if ahead.next_grade is not None:
+        reachable = ahead.best is None or ahead.best >= card.total + ahead.missing
+        told = _("{missing} more for {grade}") if reachable else _("{missing} short of {grade}, out of reach this time")
+        grade = safe(ahead.next_grade.to(language()))
+        lines.append(told.format(missing=plain(ahead.missing), grade=grade))
+    return lines
 
 
 def _overview_keyboard(card: ScoreCard, *, running: bool) -> Keyboard:

@@ -1,6 +1,6 @@
 """The pure core: scheme and facts in; score card, ranking and grade out. No clock, no I/O, no framework."""
 
-from scoring.card import ScoreCard, ScoreLine, SectionScore, Standing
+from scoring.card import Outlook, ScoreCard, ScoreLine, SectionScore, Standing
 from scoring.card_json import from_json, to_json
 from scoring.details import MEETINGS
 from scoring.errors import (
@@ -20,6 +20,7 @@ from scoring.grading import next_band
 from scoring.grading_consequences import CONSEQUENCES
 from scoring.member import CATEGORIES, Category, MemberProfile
 from scoring.members_csv import read_members
+from scoring.outlook import outlook_of
 from scoring.periods import Period
 from scoring.ranking import Ranked, average, rank
 from scoring.reasons import REASONS, Reason
@@ -45,6 +46,7 @@ __all__ = [
     "GradingCase",
     "Kind",
     "MemberProfile",
+    "Outlook",
     "Past",
     "Period",
     "Ranked",
@@ -67,6 +69,7 @@ __all__ = [
     "grade_branch",
     "load_scheme",
     "next_band",
+    "outlook_of",
     "rank",
     "read_facts",
     "read_members",

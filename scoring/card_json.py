@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from scoring.card import ScoreCard, ScoreLine, SectionScore
+from scoring.card import Outlook, ScoreCard, ScoreLine, SectionScore
 from scoring.periods import Period
 from scoring.points import plain
 from scoring.reasons import Reason
@@ -30,6 +30,7 @@ def to_json(card: ScoreCard) -> str:
         "months": card.months,
         "sections": [_section(section) for section in card.sections],
         "reasons": [_reason(why) for why in card.reasons],
+        "outlook": _outlook(card.outlook) if card.outlook else None,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -48,7 +49,22 @@ def from_json(text: str) -> ScoreCard:
         sections=tuple(map(_to_section, data["sections"])),
         months=data["months"],
         reasons=tuple(map(_to_reason, data["reasons"])),
+        outlook=_to_outlook(data["outlook"]) if data["outlook"] else None,
     )
+
+
+def _outlook(outlook: Outlook) -> Json:
+    title = outlook.next_grade
+    return {
+        "best": _number(outlook.best),
+        "next": [title.zh, title.en] if title else None,
+        "missing": plain(outlook.missing),
+    }
+
+
+def _to_outlook(data: Json) -> Outlook:
+    title = Text(*data["next"]) if data["next"] else None
+    return Outlook(_to_number(data["best"]), title, Decimal(data["missing"]))
 
 
 def _period(period: Period) -> list[str]:

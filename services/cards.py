@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import Session
 
-from scoring import Fact, Period, ScoreCard, from_json, score_card, to_json
+from scoring import Fact, MemberProfile, Period, Scheme, ScoreCard, from_json, outlook_of, score_card, to_json
 from scoring.periods import enclosing
 from services.clock import Clock, local_day
 from services.profiles import profile_of, scoring_fact
@@ -55,16 +56,16 @@ def cards_of(session: Session, members: Sequence[Member], period: Period, today:
     kept = ask.kept_cards(session, [member.id for member in members], period.start, period.end)
     found = {member_id: card for member_id, text in kept.items() if (card := from_json(text)).as_of == as_of}
     missing = [member for member in members if member.id not in found]
-    return found | _work_out(session, missing, period, as_of)
+    return found | _work_out(session, missing, period, today)
 
 
 def refresh(session: Session, members: Sequence[Member], period: Period, now: datetime) -> None:
     """Work out the cards of members of one branch for a period, and keep them."""
     if not members:
         return
-    zone = session.get_one(Branch, members[0].branch_id).zone
+    today = local_day(now, session.get_one(Branch, members[0].branch_id).zone)
     by_id = {member.id: member for member in members}
-    for member_id, card in _work_out(session, members, period, last_day(period, local_day(now, zone))).items():
+    for member_id, card in _work_out(session, members, period, today).items():
         keep(session, by_id[member_id], card, now)
 
 
@@ -98,7 +99,7 @@ def last_day(period: Period, today: date) -> date:
     return min(period.last, max(period.start, enclosing(today, "month").last))
 
 
-def _work_out(session: Session, members: Sequence[Member], period: Period, as_of: date) -> dict[int, ScoreCard]:
+def _work_out(session: Session, members: Sequence[Member], period: Period, today: date) -> dict[int, ScoreCard]:
     if not members:
         return {}
     scheme = branch_scheme(session.get_one(Branch, members[0].branch_id))
@@ -106,9 +107,16 @@ def _work_out(session: Session, members: Sequence[Member], period: Period, as_of
     facts: defaultdict[int, list[Fact]] = defaultdict(list)
     for row in ask.facts_between(session, [member.id for member in members], year.start, year.last):
         facts[row.member_id].append(scoring_fact(row))
-    return {
-        member.id: score_card(scheme, profile_of(member), facts[member.id], period, as_of=as_of) for member in members
-    }
+    return {member.id: _card(scheme, profile_of(member), facts[member.id], period, today) for member in members}
+
+
+def _card(scheme: Scheme, profile: MemberProfile, facts: Sequence[Fact], period: Period, today: date) -> ScoreCard:
+    """The card, and what the period can still bring while it is under way; both hold for the running month."""
+    running = enclosing(today, "month").start
+    card = score_card(scheme, profile, facts, period, as_of=last_day(period, today), running=running)
+    if not card.rated or card.covers.end <= running:
+        return card
+    return replace(card, outlook=outlook_of(scheme, profile, facts, card, running))
 
 
 def _branch_ids(session: Session) -> list[int]:
