@@ -6,6 +6,7 @@ from scoring.details import MEETINGS
 from scoring.errors import (
     CellFault,
     FactsFaults,
+    NoLadder,
     SchemeFault,
     SchemeFaults,
     ScoringError,
@@ -18,6 +19,9 @@ from scoring.facts_csv import read_facts, write_facts
 from scoring.grade import Grade, GradingCase, Past, grade_branch
 from scoring.grading import next_band
 from scoring.grading_consequences import CONSEQUENCES
+from scoring.ladder_climb import climb
+from scoring.ladder_result import Climb, LadderStep, MeasureState, Proposal
+from scoring.ladder_rows import climb_data, climb_rows
 from scoring.member import CATEGORIES, Category, MemberProfile
 from scoring.members_csv import read_members
 from scoring.outlook import outlook_of
@@ -40,15 +44,20 @@ __all__ = [
     "Category",
     "CellFault",
     "ClaimableItem",
+    "Climb",
     "Fact",
     "FactsFaults",
     "Grade",
     "GradingCase",
     "Kind",
+    "LadderStep",
+    "MeasureState",
     "MemberProfile",
+    "NoLadder",
     "Outlook",
     "Past",
     "Period",
+    "Proposal",
     "Ranked",
     "Reason",
     "Scheme",
@@ -64,6 +73,9 @@ __all__ = [
     "UnknownFact",
     "WrongPeriod",
     "average",
+    "climb",
+    "climb_data",
+    "climb_rows",
     "dump_scheme",
     "from_json",
     "grade_branch",

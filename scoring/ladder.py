@@ -185,6 +185,6 @@ class Ladder:
             (step.title, AUTHORITIES[step.heavy if heavy and step.heavy else step.who]) for step in self.procedure
         )
 
-    def action_title(self, action: str) -> Text:
-        """What an action or a measure is called; KeyError when it is neither."""
-        return ACTIONS[action] if action in ACTIONS else self.measure(action).title
+    def title_of(self, ground_id: str) -> Text:
+        """What a cause, an escalation or a measure is called; StopIteration when it is none of them."""
+        return next(one.title for one in (*self.causes, *self.proposals, *self.measures) if one.id == ground_id)

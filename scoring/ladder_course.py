@@ -97,7 +97,7 @@ class Course:
 
     def _close(self, measure: Measure, fact: Fact, decision: Decision) -> None:
         if grounds := self._open.pop(measure.id, None):
-            proposal = replace(_proposal(measure, grounds.values()), decision=decision, decided=fact.on)
+            proposal = replace(self._proposal(measure, grounds.values()), decision=decision, decided=fact.on)
             self._decided.append(replace(proposal, fact_ids=(*proposal.fact_ids, fact.id)))
 
     def _begin(self, measure: Measure, fact: Fact) -> None:
@@ -140,9 +140,22 @@ class Course:
         why = (*state.reasons, Reason(f"measure_{how}"))
         self._ended.append(replace(state, state=how, ended=fact.on, fact_ids=ids, reasons=why))
 
+    def _proposal(self, measure: Measure, grounds: Iterable[Ground]) -> Proposal:
+        ordered = sorted(grounds, key=lambda one: (one.on, one.id))
+        return Proposal(
+            measure.id,
+            measure.title,
+            tuple(one.id for one in ordered),
+            tuple(self.ladder.title_of(one.id) for one in ordered),
+            ordered[0].on,
+            tuple(dict.fromkeys(fact_id for one in ordered for fact_id in one.fact_ids)),
+            tuple(why for one in ordered for why in one.reasons),
+            measure.article,
+        )
+
     def proposals(self) -> tuple[Proposal, ...]:
         """All proposals, decided or open, by day."""
-        still_open = [_proposal(self.ladder.measure(key), grounds.values()) for key, grounds in self._open.items()]
+        still_open = [self._proposal(self.ladder.measure(key), grounds.values()) for key, grounds in self._open.items()]
         return tuple(sorted([*self._decided, *still_open], key=lambda one: (one.on, one.measure)))
 
     def measures(self, as_of: date) -> tuple[MeasureState, ...]:
@@ -155,19 +168,6 @@ def _code(rule: Escalation) -> str:
     if not rule.each_cause:
         return "steps_in_all"
     return "steps_uncorrected" if rule.unless_corrected else "steps_of_cause"
-
-
-def _proposal(measure: Measure, grounds: Iterable[Ground]) -> Proposal:
-    ordered = sorted(grounds, key=lambda one: (one.on, one.id))
-    return Proposal(
-        measure.id,
-        measure.title,
-        tuple(one.id for one in ordered),
-        ordered[0].on,
-        tuple(dict.fromkeys(fact_id for one in ordered for fact_id in one.fact_ids)),
-        tuple(why for one in ordered for why in one.reasons),
-        measure.article,
-    )
 
 
 def _due(state: MeasureState, as_of: date) -> MeasureState:

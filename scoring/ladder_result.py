@@ -35,14 +35,16 @@ class LadderStep:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A measure that is proposed to those who decide; ``grounds`` are the causes and escalations behind it.
+    """A measure that is proposed to those who decide.
 
-    ``on`` is the day of its first ground. A proposal that has been decided names the ``decided`` day.
+    ``grounds`` are the ids of the causes, escalations or failed measures behind it, ``because`` what they
+    are called; ``on`` is the day of the first. A proposal that has been decided names the ``decided`` day.
     """
 
     measure: str
     title: Text
     grounds: tuple[str, ...]
+    because: tuple[Text, ...]
     on: date
     fact_ids: tuple[str, ...]
     reasons: tuple[Reason, ...]

@@ -30,6 +30,15 @@ class Case:
 
 
 def cases() -> list[Case]:
+    return [one for one in _all_cases() if "steps" not in one.expected]
+
+
+def climbs() -> list[Case]:
+    """The cases of ladders: they expect steps instead of points."""
+    return [one for one in _all_cases() if "steps" in one.expected]
+
+
+def _all_cases() -> list[Case]:
     return [_case(data["scheme"], entry) for data in files() for entry in data.get("case", ())]
 
 
