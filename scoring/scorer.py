@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from scoring.card import ScoreCard, SectionScore
 from scoring.facts import Fact
+from scoring.items import Section
 from scoring.member import MemberProfile
 from scoring.periods import MONTHS_OF, Period
 from scoring.points import ZERO, settle, shown_parts
@@ -64,11 +65,31 @@ def tallies_of(
     own = own_standing(facts, profile)
     piles = scheme.plan.sort([fact for fact in own if span.first <= fact.on <= span.last])
     units = Units(span.units(), span.open_from, _cancelled(scheme, own, span) if scheme.cancel else {}, hope)
-    return [
-        tally_section(section, planned, piles, units, profile)
-        for section, planned in zip(scheme.sections, scheme.plan.items, strict=True)
-        if section.every in units.by_length and profile.fits(section.applies_to)
-    ]
+    tallies: dict[str, SectionTally] = {}
+    for section, planned in sorted(zip(scheme.sections, scheme.plan.items, strict=True), key=_takes):
+        if section.every in units.by_length and profile.fits(section.applies_to):
+            room = _room(section, tallies.values())
+            tallies[section.id] = tally_section(section, planned, piles, units, profile, room)
+    return [tallies[section.id] for section in scheme.sections if section.id in tallies]
+
+
+def _takes(entry: tuple[Section, object]) -> bool:
+    """Sections that only take come last, since they take from what the others give."""
+    return entry[0].starts == "minus"
+
+
+def _room(section: Section, before: Collection[SectionTally]) -> Mapping[int, Decimal]:
+    """What there is to take in each unit, so that no unit's total falls below 0.
+
+    Sections of another length say nothing of a unit; with such, only the total of the card is bounded.
+    """
+    if section.starts != "minus" or any(tally.section.every != section.every for tally in before):
+        return {}
+    room: dict[int, Decimal] = {}
+    for tally in before:
+        for unit, here in tally.by_unit.items():
+            room[unit] = room.get(unit, ZERO) + (ZERO if tally.pending else here.points)
+    return room
 
 
 def _cancelled(scheme: Scheme, own: Sequence[Fact], span: Span) -> Mapping[int, tuple[str, ...]]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
 
 from scoring.card import ScoreLine
 from scoring.facts import Fact
@@ -21,6 +23,8 @@ from scoring.rules.base import RuleScore
 
 Scores = dict[int, RuleScore]
 Tallied = list[tuple[PlannedItem, Scores]]
+Room = Mapping[int, Decimal]
+_UNBOUNDED: Final[Room] = MappingProxyType({})
 Hope = Callable[[Item, RuleScore], RuleScore]
 
 
@@ -52,7 +56,7 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class SectionTally:
-    """A section before it is rounded for showing; ``exact`` is its points at full precision."""
+    """A section before it is rounded for showing; ``exact`` is its points at full precision, of ``by_unit``."""
 
     section: Section
     exact: Decimal
@@ -61,12 +65,21 @@ class SectionTally:
     pending: bool
     reasons: tuple[Reason, ...]
     lost: Decimal
+    by_unit: Mapping[int, UnitTally]
 
 
 def tally_section(
-    section: Section, planned: Sequence[PlannedItem], piles: Piles, units: Units, profile: MemberProfile
+    section: Section,
+    planned: Sequence[PlannedItem],
+    piles: Piles,
+    units: Units,
+    profile: MemberProfile,
+    room: Room = _UNBOUNDED,
 ) -> SectionTally:
-    """Score every item that applies in each unit of the section, bound each unit, and fold them."""
+    """Score every item that applies in each unit of the section, bound each unit, and fold them.
+
+    ``room`` is how much a section that only takes can take in a unit.
+    """
     tallied: Tallied = [
         (entry, _score_item(entry, piles[entry.number], section, units))
         for entry in planned
@@ -76,7 +89,7 @@ def tally_section(
         _cancel(tallied, section, units)
     for pool in section.pools:
         _share_pool(pool.id, pool.full, tallied, units.by_length[section.every])
-    by_unit = {unit: _in_unit(section, tallied, unit, units) for unit in units.by_length[section.every]}
+    by_unit = {unit: _in_unit(section, tallied, unit, units, room) for unit in units.by_length[section.every]}
     folded = fold(section, by_unit, units.ended(section.every) if section.combine == "sum" else ())
     lines = tuple(line_over(entry, scores, folded, section) for entry, scores in tallied)
     return _folded(section, by_unit, folded, lines)
@@ -161,14 +174,14 @@ def _share_pool(pool: str, cap: Decimal, tallied: Tallied, numbers: Sequence[int
                 scores[unit] = replace(score, points=points, reasons=(*score.reasons, why), bound_hit=True)
 
 
-def _in_unit(section: Section, tallied: Tallied, unit: int, units: Units) -> UnitTally:
+def _in_unit(section: Section, tallied: Tallied, unit: int, units: Units, room: Room) -> UnitTally:
     """Sum a unit up and hold it within the section's bounds."""
     if unit * MONTHS_OF[section.every] in units.cancelled:
         return UnitTally(ZERO, ZERO)
     here = [(entry, scores[unit]) for entry, scores in tallied if unit in scores]
     start = section.full if section.starts == "full" and section.full is not None else ZERO
     raw = sum((score.points for _, score in here), start)
-    low, high = _bounds(section)
+    low, high = _bounds(section, room.get(unit))
     points = raw if low is None else max(low, raw)
     points = points if high is None else min(high, points)
     if not any(score.pending for _, score in here):
@@ -177,9 +190,9 @@ def _in_unit(section: Section, tallied: Tallied, unit: int, units: Units) -> Uni
     return UnitTally(points, raw, True, empty)
 
 
-def _bounds(section: Section) -> tuple[Decimal | None, Decimal | None]:
+def _bounds(section: Section, room: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
     if section.starts == "minus":
-        return (None if section.full is None else -section.full), ZERO
+        return max((-most for most in (section.full, room) if most is not None), default=None), ZERO
     return ZERO, section.full
 
 
@@ -188,14 +201,14 @@ def _folded(
 ) -> SectionTally:
     """A section that waits for a ballot has 0; otherwise its points, and every unit in which a bound held it."""
     if folded.pending:
-        return SectionTally(section, ZERO, lines, False, True, (), ZERO)
+        return SectionTally(section, ZERO, lines, False, True, (), ZERO, by_unit)
     points = exact(folded, by_unit)
     reasons = tuple(_held(section, by_unit, folded))
     emptied = section.starts == "full" and not points
     lost = sum((line.lost for line in lines), ZERO)
     if section.starts == "full" and section.full is not None:
         lost = folded.of(sum((section.full - by_unit[unit].points for unit in folded.units), ZERO))
-    return SectionTally(section, points, lines, emptied or bool(reasons), False, reasons, lost)
+    return SectionTally(section, points, lines, emptied or bool(reasons), False, reasons, lost, by_unit)
 
 
 def _held(section: Section, by_unit: Mapping[int, UnitTally], folded: Fold) -> Iterator[Reason]:
