@@ -69,7 +69,7 @@ def _zeros(rule: Rule) -> Iterator[Fault]:
     """Numbers that must be above 0 and are not."""
     for key, number in _positive(rule):
         if not number:
-            yield f"{key} is 0", f"{'points' if key.endswith('each') else f'a {key}'} above 0"
+            yield f"{key} is 0", "a number above 0" if key.endswith(("step", "target", "out_of")) else "points above 0"
 
 
 def _positive(rule: Rule) -> Iterator[tuple[str, Decimal]]:

@@ -90,6 +90,7 @@ class Table:
 
     def optional_number(self, key: str) -> Decimal | None:
         """Read a number that may be left out."""
+        self._read.add(key)
         return self.number(key) if key in self.data else None
 
     def whole(self, key: str, low: int, high: int, default: object = MISSING) -> int:
@@ -120,6 +121,7 @@ class Table:
 
     def optional_day(self, key: str) -> date | None:
         """Read a date that may be left out."""
+        self._read.add(key)
         return self.day(key) if key in self.data else None
 
     def words(self, key: str, allowed: Collection[str] | None = None, default: object = ()) -> tuple[str, ...]:

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from scoring.rules import Price, Reads, Tariff
+from tests.scoring.rules import FIVE, TEN, codes, run
+
+ABSENT = ("absent",)
+MEETINGS = Tariff(
+    "deduct",
+    (
+        Price((Reads("meeting", ABSENT, ("general",)),), Decimal(2)),
+        Price((Reads("meeting", ABSENT, ("committee",)),), Decimal(1)),
+        Price((Reads("meeting", ("late",)),), Decimal("0.5"), "event"),
+    ),
+)
+GENERAL = "2026-03-05 meeting absent detail=general"
+COMMITTEE = "2026-03-06 meeting absent detail=committee"
+LATE = "2026-03-07 meeting late detail=general quantity=3"
+
+
+@pytest.mark.parametrize(
+    ("lines", "points"),
+    [
+        pytest.param([], "0", id="nothing"),
+        pytest.param([GENERAL], "-2", id="the-first-price"),
+        pytest.param([COMMITTEE], "-1", id="the-second-price"),
+        pytest.param([GENERAL, COMMITTEE, COMMITTEE], "-4", id="each-pays-its-own"),
+        pytest.param([f"{GENERAL} quantity=2"], "-4", id="a-quantity-of-two"),
+        pytest.param([LATE], "-0.5", id="by-event-whatever-the-quantity"),
+        pytest.param([f"{GENERAL} event=e", f"{COMMITTEE} event=e"], "-2", id="one-event-pays-its-dearest"),
+        pytest.param([f"{COMMITTEE} event=e quantity=3", f"{GENERAL} event=e"], "-3", id="dearest-by-what-it-costs"),
+        pytest.param([f"{GENERAL} event=e", f"{GENERAL} event=e quantity=2"], "-4", id="the-larger-of-one-event"),
+    ],
+)
+def test_each_event_pays_its_dearest_price(lines: list[str], points: str) -> None:
+    score = run(MEETINGS, lines)
+    assert (score.points, len(score.fact_ids)) == (Decimal(points), len(lines))
+
+
+def test_every_price_is_told_with_what_it_was_paid_for() -> None:
+    general, committee = run(MEETINGS, [COMMITTEE, GENERAL, COMMITTEE]).reasons
+    assert general.code == committee.code == "deduct_priced"
+    assert dict(general.params) | {"details": "committee", "count": "2", "each": "1"} == committee.params
+    assert general.params["details"] == "general"
+    assert (general.params["count"], general.params["each"], general.params["sum"]) == ("1", "2", "2")
+
+
+DUES = Tariff(
+    "deduct",
+    (
+        Price((Reads("dues", ("late",)),), Decimal(1), "month"),
+        Price((Reads("dues", ("short",)), Reads("task", ("late",))), Decimal(2), "month"),
+        Price((Reads("conduct", ("breach",)),), Decimal(4), "once"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "points"),
+    [
+        pytest.param(["2026-03-05 dues late", "2026-03-06 dues late"], "-1", id="once-a-month"),
+        pytest.param(["2026-03-05 dues late", "2026-04-05 dues late"], "-2", id="two-months"),
+        pytest.param(["2026-03-05 dues late", "2027-03-05 dues late"], "-2", id="the-same-month-a-year-later"),
+        pytest.param(["2026-03-05 dues late", "2026-03-06 dues short"], "-2", id="the-dearest-of-the-month"),
+        pytest.param(["2026-03-05 dues short", "2026-03-06 task late"], "-4", id="another-kind-is-another-thing"),
+        pytest.param(["2026-03-05 conduct breach", "2026-09-05 conduct breach"], "-4", id="once-in-the-unit"),
+        pytest.param(["2026-03-05 conduct breach", "2026-03-05 dues late"], "-5", id="prices-add-up"),
+    ],
+)
+def test_a_price_by_month_or_once(lines: list[str], points: str) -> None:
+    assert run(DUES, lines).points == Decimal(points)
+
+
+def test_of_equal_prices_the_first_listed_is_told() -> None:
+    reads = (Reads("task", ("late",)), Reads("task", ("refused",)))
+    rule = Tariff("deduct", (Price(reads[1:], FIVE), Price(reads, FIVE)))
+    lines = ["2026-03-05 task late event=e", "2026-03-05 task refused event=e"]
+    for facts in (lines, lines[::-1]):
+        (why,) = run(rule, facts).reasons
+        assert why.params["outcome"] == "refused"
+
+
+def test_a_tariff_keeps_within_its_full() -> None:
+    score = run(MEETINGS, [f"{GENERAL} quantity=6"], TEN)
+    assert (score.points, score.bound_hit, codes(score)) == (Decimal(0), True, ["deduct_priced", "floored"])
+    assert run(MEETINGS, [], TEN).points == 10
+
+
+def test_a_tariff_can_award() -> None:
+    prices = (
+        Price((Reads("honour", ("municipal",), ("publicity",)),), Decimal(1)),
+        Price((Reads("honour", ("provincial", "municipal"), ("model",)),), Decimal(15)),
+    )
+    rule = Tariff("award", prices)
+    lines = ["2026-03-05 honour municipal detail=publicity quantity=3", "2026-04-05 honour provincial detail=model"]
+    score = run(rule, lines, Decimal(16))
+    assert (score.points, codes(score)) == (Decimal(16), ["award_priced", "award_priced", "capped"])
+    assert run(rule, lines).points == 18
+    assert run(rule, []).points == 0
+    assert len(rule.sources) == 2
