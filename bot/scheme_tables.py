@@ -12,6 +12,7 @@ from messages.i18n import language
 from messages.scheme_tables import heading
 from scoring import Scheme
 from scoring.describe_grading import grading_rows
+from scoring.describe_ladder import ladder_rows
 from scoring.describe_scheme import SUBJECTS, UNITS, describe_item, describe_section, head_rows, lists
 from scoring.items import Section
 from scoring.points import plain
@@ -66,7 +67,7 @@ def scheme_page(scheme: Scheme) -> Iterator[RenderableType]:
         head.add_row(said(label), said(value))
     yield head
     yield from (_section_table(section) for section in scheme.sections)
-    for label, entries in (*grading_rows(scheme), *lists(scheme)):
+    for label, entries in (*grading_rows(scheme), *ladder_rows(scheme), *lists(scheme)):
         yield Line(said(label), style="bold")
         yield from (Line(f"  · {said(entry)}") for entry in entries)
 

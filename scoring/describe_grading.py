@@ -8,7 +8,7 @@ from typing import Final
 from scoring.describe_marks import Names, consequences, mark_rows
 from scoring.describe_words import NOTHING, joined, outcomes, sentence, what
 from scoring.details import VOTERS
-from scoring.grading import Band, Gate, GradeName, Grading, Quota, VoteShare
+from scoring.grading import Band, Gate, GradeName, Grading, Quota, Vote, VoteShare
 from scoring.member_words import WHO
 from scoring.points import plain
 from scoring.scheme import Scheme
@@ -46,7 +46,7 @@ def grading_rows(scheme: Scheme) -> Rows:
         (Text("等次评定", "Grading"), tuple(_ways(grading, names))),
         (Text("等次", "Grades"), tuple(_grade(one, grading) for one in grading.grades)),
         (Text("门槛", "Gates"), tuple(_gate(gate, names) for gate in grading.gates)),
-        (Text("须经会议通过", "Votes"), tuple(names.grade(vote.grade) for vote in grading.votes)),
+        (Text("须经会议通过", "Votes"), tuple(_vote(vote, names) for vote in grading.votes)),
         (Text("名额", "Quotas"), tuple(_quota(quota, names) for quota in grading.quotas)),
         *mark_rows(grading, names),
     )
@@ -65,6 +65,12 @@ def _ways(grading: Grading, names: Names) -> Iterator[Text]:
     if grading.excluded:
         who = joined(WHO[one] for one in grading.excluded)
         yield Text(f"只计分、不评等次：{who.zh}", f"points but no grade: {who.en}")
+
+
+def _vote(vote: Vote, names: Names) -> Text:
+    """Which resolution a grade needs; its detail tells several of one grade apart."""
+    grade = names.grade(vote.grade)
+    return Text(f"{grade.zh}：会议决定（细目 {vote.resolution}）", f"{grade.en}: resolution (detail {vote.resolution})")
 
 
 def _share(share: VoteShare, names: Names) -> Text:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from scoring.describe import describe_rule
 from scoring.describe_words import NOTHING, joined, points, sentence, what
 from scoring.items import Item, Section
 from scoring.member_words import WHO
+from scoring.periods import MONTHS_OF
 from scoring.points import plain
-from scoring.scheme import Cancel, Scheme
+from scoring.scheme import Cancel, Choice, Scheme
 from scoring.text import Text
 
 SUBJECTS: Final[Mapping[str, Text]] = {
@@ -43,9 +44,10 @@ def head_rows(scheme: Scheme) -> Iterator[tuple[Text, Text]]:
     yield Text("考核周期", "Cycle"), UNITS[scheme.cycle]
     yield Text("施行日期", "In force since"), _same(scheme.since.isoformat())
     yield Text("来源", "Source"), _same(f"{scheme.source.document} {scheme.source.title}")
-    if scheme.publication_working_days:
-        days = scheme.publication_working_days
+    if days := scheme.publication_working_days:
         yield Text("公示", "Publication"), Text(f"{days} 个工作日", f"{days} working days")
+    if days := scheme.publication_days:
+        yield Text("公示", "Publication"), Text(f"{days} 天", f"{days} days")
     if scheme.publication_days:
         days = scheme.publication_days
         yield Text("公示", "Publication"), Text(f"{days} 天", f"{days} days")
@@ -75,24 +77,18 @@ def _cancel(cancel: Cancel) -> Text:
 
 def lists(scheme: Scheme) -> Iterator[tuple[Text, tuple[Text, ...]]]:
     """What stands below the sections, each list with its heading; empty lists are left out."""
-    yield from (
-        (heading, entries)
-        for heading, entries in (
-            (Text("全年安排", "Calendar"), tuple(_deadlines(scheme))),
-            (
-                Text("反向测评项目（支部可改）", "Reverse items (a branch may change them)"),
-                _titles(scheme.reverse_items),
-            ),
-            (Text("列举情形（支部可改）", "Listed behaviours (a branch may change them)"), _titles(scheme.behaviours)),
-            (Text("支部可定的数值", "What a branch may set"), tuple(_settings(scheme))),
-            (Text("本预设的解读", "Readings of this preset"), scheme.notes),
-        )
-        if entries
+    rows = (
+        (Text("全年安排", "Calendar"), tuple(_deadlines(scheme))),
+        (Text("反向测评项目（支部可改）", "Reverse items (a branch may change them)"), _titles(scheme.reverse_items)),
+        (Text("列举情形（支部可改）", "Listed behaviours (a branch may change them)"), _titles(scheme.behaviours)),
+        (Text("支部可定的数值", "What a branch may set"), tuple(_settings(scheme))),
+        (Text("本预设的解读", "Readings of this preset"), scheme.notes),
     )
+    yield from ((heading, entries) for heading, entries in rows if entries)
 
 
-def _titles(entries: Collection[object]) -> tuple[Text, ...]:
-    return tuple(entry.title for entry in entries)  # type: ignore[attr-defined]
+def _titles(entries: Iterable[Choice]) -> tuple[Text, ...]:
+    return tuple(entry.title for entry in entries)
 
 
 def _deadlines(scheme: Scheme) -> Iterator[Text]:
@@ -145,6 +141,8 @@ def _gather(section: Section, item: Item) -> Text:
     if item.gather == section.every:
         return NOTHING
     unit = UNITS[item.gather]
+    if MONTHS_OF[item.gather] < MONTHS_OF[section.every]:
+        return Text(f"{unit.zh}考察一次，各次相加", f"looked at {unit.en}, the results adding up")
     return Text(f"{unit.zh}考察一次，结果用于其中各期", f"looked at {unit.en}, the result holding for all units in it")
 
 
