@@ -8,7 +8,7 @@ from messages.i18n import _
 
 GRADE_WORDS: Mapping[str, Callable[[], str]] = {
     "pending_resolution": lambda: _("Waits for the meeting that settles the grade"),
-    "pending_vote": lambda: _("Waits for the vote on {grade}"),
+    "pending_vote": lambda: _("Not yet voted on or approved: {grade}"),
     "pending_figure": lambda: _("Not measured yet: {gate}"),
     "not_rated": lambda: _("Not rated: {standing}"),
     "points_only": lambda: _("Has points but no grade: {role}"),
@@ -29,8 +29,8 @@ GRADE_WORDS: Mapping[str, Callable[[], str]] = {
     "gate_clean": lambda: _("Points were lost in {items}, which rules out {grades}"),
     "gate_fact": lambda: _("Without {gate}, which rules out {grades}"),
     "gate_figure": lambda: _("{gate} {value} is below {at_least}, which rules out {grades}"),
-    "vote_approved": lambda: _("Approved by vote: {grade}"),
-    "vote_refused": lambda: _("Refused by vote: {grade}"),
+    "vote_approved": lambda: _("Voted or approved: {grade}"),
+    "vote_refused": lambda: _("Refused by the vote or the approval: {grade}"),
     "quota_place": lambda: _("{grade}: place {rank} of the {places} there are"),
     "quota_full": lambda: _("{grade}: place {rank}, and there are only {places}"),
     "quota_tie": lambda: _("{grade}: place {rank} is shared by {tied}, and there are only {places}, so none gets it"),
