@@ -48,9 +48,6 @@ def head_rows(scheme: Scheme) -> Iterator[tuple[Text, Text]]:
         yield Text("公示", "Publication"), Text(f"{days} 个工作日", f"{days} working days")
     if days := scheme.publication_days:
         yield Text("公示", "Publication"), Text(f"{days} 天", f"{days} days")
-    if scheme.publication_days:
-        days = scheme.publication_days
-        yield Text("公示", "Publication"), Text(f"{days} 天", f"{days} days")
     if scheme.total_full is not None:
         full = plain(scheme.total_full)
         yield Text("总分", "Total"), Text(f"加满 {full} 分为止", f"at most {full} points")
