@@ -26,13 +26,21 @@ class UnitTally:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Which units count, and with what weight: their sum times ``times`` over ``divisor``."""
+    """Which units count, and with what weight: their sum times ``times`` over ``divisor``.
+
+    The longer period is bounded by the full points of so many units (``bounds``): of several only in a sum.
+    """
 
     units: tuple[int, ...]
     times: int
     divisor: int
     pending: bool
     reasons: tuple[Reason, ...]
+    bounds: int = 1
+
+    def full_of(self, full: Decimal | None) -> Decimal | None:
+        """The bound of the longer period, from the bound of one unit."""
+        return full if full is None or self.bounds == 1 else full * self.bounds
 
     def of(self, points: Decimal) -> Decimal:
         """What the units' points come to."""
@@ -48,12 +56,13 @@ def fold(section: Section, by_unit: Mapping[int, UnitTally], ended: Sequence[int
     if section.empty == "left_out":
         counted = tuple(unit for unit in counted if not by_unit[unit].empty)
     if not counted:
-        return Fold(tuple(by_unit), 1, 1, pending=True, reasons=())
-    times, divisor = 1, 1
+        return Fold(tuple(by_unit), 1, 1, True, (), len(by_unit) if section.combine == "sum" else 1)
+    times, divisor, bounds = 1, 1, 1
     if section.combine == "mean":
         divisor = len(counted)
     elif section.combine == "sum":
         times, divisor = _scaled(section, ended, counted)
+        bounds = max(times, len(counted))
     else:
         counted = (_chosen(section, by_unit, counted),)
     if len(by_unit) > 1:
@@ -62,7 +71,7 @@ def fold(section: Section, by_unit: Mapping[int, UnitTally], ended: Sequence[int
     if times != divisor and section.combine == "sum":
         why.append(reason("scaled_up", held=divisor, due=times))
     pending = any(by_unit[unit].pending for unit in counted)
-    return Fold(counted, times, divisor, pending=pending, reasons=tuple(why))
+    return Fold(counted, times, divisor, pending, tuple(why), bounds)
 
 
 def _scaled(section: Section, ended: Sequence[int], counted: Sequence[int]) -> tuple[int, int]:

@@ -111,7 +111,7 @@ def total_of(scheme: Scheme, tallies: Sequence[SectionTally]) -> tuple[Decimal, 
         return ZERO, (reason("total_floored", raw=settle(raw)),)
     if scheme.total_full is not None and raw > scheme.total_full:
         return scheme.total_full, (reason("total_capped", cap=scheme.total_full, raw=settle(raw)),)
-    full = sum((tally.section.full or ZERO for tally in tallies), ZERO)
+    full = sum((tally.full or ZERO for tally in tallies), ZERO)
     if scheme.scale_to is None or full == scheme.scale_to:
         return raw, ()
     return raw * scheme.scale_to / full, (reason("total_scaled", raw=settle(raw), full=full, to=scheme.scale_to),)
@@ -125,7 +125,7 @@ def _sections(tallies: Sequence[SectionTally]) -> Iterator[SectionScore]:
             section.id,
             section.title,
             settle(tally.exact),
-            section.full,
+            tally.full,
             tally.lines,
             points,
             tally.bound_hit,

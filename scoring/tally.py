@@ -25,7 +25,7 @@ Scores = dict[int, RuleScore]
 Tallied = list[tuple[PlannedItem, Scores]]
 Room = Mapping[int, Decimal]
 _UNBOUNDED: Final[Room] = MappingProxyType({})
-Hope = Callable[[Item, RuleScore], RuleScore]
+Hope = Callable[[Section, Item, RuleScore], RuleScore]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,10 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class SectionTally:
-    """A section before it is rounded for showing; ``exact`` is its points at full precision, of ``by_unit``."""
+    """A section before it is rounded for showing; ``exact`` is its points at full precision, of ``by_unit``.
+
+    ``full`` is its bound in the card's period.
+    """
 
     section: Section
     exact: Decimal
@@ -66,6 +69,7 @@ class SectionTally:
     reasons: tuple[Reason, ...]
     lost: Decimal
     by_unit: Mapping[int, UnitTally]
+    full: Decimal | None
 
 
 def tally_section(
@@ -102,7 +106,7 @@ def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section:
     if item.since or item.until:
         numbers = [unit for unit in numbers if item.in_force(first_day(unit * months))]
     if MONTHS_OF[item.gather] < months:
-        return {unit: _added_up(item, pile, unit * months, months, units) for unit in numbers}
+        return {unit: _added_up(section, item, pile, unit, units) for unit in numbers}
     scores = dict.fromkeys(numbers, entry.idle)
     if item.rule.waits:
         scores = {unit: entry.idle_in(over=units.over(unit, months)) for unit in numbers}
@@ -113,7 +117,7 @@ def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section:
         _spread(item, pile, scores, MONTHS_OF[item.gather] // months, units)
     if units.hope:
         hope, over = units.hope, units.over
-        scores = {unit: one if over(unit, months) else hope(item, one) for unit, one in scores.items()}
+        scores = {unit: one if over(unit, months) else hope(section, item, one) for unit, one in scores.items()}
     return scores
 
 
@@ -126,15 +130,16 @@ def _spread(item: Item, pile: Mapping[int, Sequence[Fact]], scores: Scores, part
             scores.update(dict.fromkeys(within, item.rule.score(facts, item.full, over=over)))
 
 
-def _added_up(item: Item, pile: Mapping[int, Sequence[Fact]], first: int, months: int, units: Units) -> RuleScore:
-    """What an item that gathers by shorter units than its section's has in those from ``first`` on, together."""
+def _added_up(section: Section, item: Item, pile: Mapping[int, Sequence[Fact]], whole: int, units: Units) -> RuleScore:
+    """What an item that gathers by shorter units than its section's has in those of a whole one, together."""
     length, points, pending, ids, why = MONTHS_OF[item.gather], ZERO, False, list[str](), list[Reason]()
+    parts = MONTHS_OF[section.every] // length
     for unit in units.by_length[item.gather]:
-        if not first <= unit * length < first + months:
+        if unit // parts != whole:
             continue
         over = units.over(unit, length)
         score = item.rule.score(pile.get(unit, ()), None, over=over)
-        score = units.hope(item, score) if units.hope and not over else score
+        score = units.hope(section, item, score) if units.hope and not over else score
         points, when = points + score.points, unit_label(unit * length, item.gather)
         pending |= score.pending
         ids += score.fact_ids
@@ -200,15 +205,16 @@ def _folded(
     section: Section, by_unit: Mapping[int, UnitTally], folded: Fold, lines: tuple[ScoreLine, ...]
 ) -> SectionTally:
     """A section that waits for a ballot has 0; otherwise its points, and every unit in which a bound held it."""
+    full = folded.full_of(section.full)
     if folded.pending:
-        return SectionTally(section, ZERO, lines, False, True, (), ZERO, by_unit)
+        return SectionTally(section, ZERO, lines, False, True, (), ZERO, by_unit, full)
     points = exact(folded, by_unit)
     reasons = tuple(_held(section, by_unit, folded))
     emptied = section.starts == "full" and not points
     lost = sum((line.lost for line in lines), ZERO)
     if section.starts == "full" and section.full is not None:
         lost = folded.of(sum((section.full - by_unit[unit].points for unit in folded.units), ZERO))
-    return SectionTally(section, points, lines, emptied or bool(reasons), False, reasons, lost, by_unit)
+    return SectionTally(section, points, lines, emptied or bool(reasons), False, reasons, lost, by_unit, full)
 
 
 def _held(section: Section, by_unit: Mapping[int, UnitTally], folded: Fold) -> Iterator[Reason]:
