@@ -1,4 +1,4 @@
-"""The same result in periods right after each other, across the new year; a gap ends it."""
+"""The same result in periods right after each other; a gap ends it, and for all but years the new year does."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ class Held:
 
 
 def running_up_to(last: Period, hits: Collection[Period]) -> int:
-    """How many calendar periods of the same length, all among the hits, end with ``last``; 0 when it is none."""
+    """How many calendar periods of the same length, all among the hits, end with ``last``; 0 when it is none.
+
+    Quarters and half-years are counted within the year of ``last``.
+    """
     count, period = 0, last
-    while period in hits:
+    while period in hits and (last.name == "year" or period.start.year == last.start.year):
         count += 1
         period = enclosing(period.start - timedelta(days=1), last.name)
     return count
