@@ -20,7 +20,7 @@ Told = Sequence[tuple[int, RuleScore]]
 def line_over(entry: PlannedItem, scores: Mapping[int, RuleScore], folded: Fold, section: Section) -> ScoreLine:
     """Fold an item's units as its section's are."""
     counted = [(unit, scores[unit]) for unit in folded.units if unit in scores]
-    if len(folded.units) == 1 and folded.divisor == len(counted) == folded.times:
+    if len(folded.units) == len(counted) == 1 and not folded.reasons:
         return _line_of_one(entry, *counted[0], section)
     told = _told_once(entry, counted)
     if not told and folded.divisor == len(counted) and folded.times == 1:
@@ -30,10 +30,10 @@ def line_over(entry: PlannedItem, scores: Mapping[int, RuleScore], folded: Fold,
         item.id,
         item.title,
         settle(folded.of(sum((score.points for score in values), ZERO))),
-        item.full,
+        folded.full_of(item.full),
         any(score.bound_hit for _, score in told),
         tuple(fact_id for _, score in told for fact_id in score.fact_ids),
-        tuple(_reasons(entry, told, section, several=len(folded.units) > 1)) + folded.reasons,
+        tuple(_reasons(entry, told, section, several=bool(folded.reasons))) + folded.reasons,
         item.article,
         any(score.pending for score in values),
         settle(folded.of(sum((lost(item, score) for score in values), ZERO))),

@@ -9,7 +9,7 @@ from datetime import date
 from scoring.card import Outlook, ScoreCard
 from scoring.facts import Fact
 from scoring.grading import next_band
-from scoring.items import UNITS, Item
+from scoring.items import UNITS, Item, Section
 from scoring.member import MemberProfile
 from scoring.points import ZERO, settle
 from scoring.rules.base import RuleScore
@@ -45,13 +45,14 @@ def _to_the_end(scheme: Scheme, profile: MemberProfile, card: ScoreCard, running
     return span_of(scheme, profile, card.covers, None, running)
 
 
-def _at_best(item: Item, score: RuleScore) -> RuleScore:
-    """The most that the item can still have in a unit that is not over."""
+def _at_best(section: Section, item: Item, score: RuleScore) -> RuleScore:
+    """The most that the item can still have in a unit that is not over; caps are held afterwards."""
     rule = item.rule
-    if score.pending or rule.makes_up or not rule.starts_full:
-        best = rule.at_best(item.full)
-        return replace(score, points=max(score.points, best or ZERO), pending=False)
-    return score
+    if not (score.pending or rule.makes_up or not rule.starts_full):
+        return score
+    caps = {pool.id: pool.full for pool in section.pools}
+    best = next((one for one in (rule.at_best(item.full), caps.get(item.pool), section.full) if one is not None), ZERO)
+    return replace(score, points=max(score.points, best), pending=False)
 
 
 def _unbounded(scheme: Scheme, profile: MemberProfile, span: Span) -> bool:
@@ -60,7 +61,7 @@ def _unbounded(scheme: Scheme, profile: MemberProfile, span: Span) -> bool:
         return False
     day = first_day(span.open_from)
     return any(
-        item.rule.at_best(item.full) is None and section.full is None and item.in_force(day)
+        item.rule.at_best(item.full) is None and section.full is None and not item.pool and item.in_force(day)
         for section, item in scheme.items()
         if section.every in span.units() and profile.fits(section.applies_to) and profile.fits(item.applies_to)
     )
