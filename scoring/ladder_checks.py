@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
 from scoring.item_codec import repeated
@@ -18,6 +19,15 @@ def check_ladder(ladder: Ladder, place: Place) -> None:
         _check_escalation(rule, ladder, place.inside(item=rule.id))
     for measure in ladder.measures:
         _check_measure(measure, ladder, place.inside(item=measure.id))
+
+
+def check_grades(ladder: Ladder, codes: Collection[str], place: Place) -> None:
+    """Note every grade that a cause waits for and the scheme's grading does not give."""
+    for cause in ladder.causes:
+        for code in (code for source in cause.breaches for code in source.grades):
+            if code not in codes:
+                at = place.inside(section="ladder", item=cause.id)
+                at.fault(f'there is no grade "{code}"', f"allowed: {', '.join(codes) or 'none'}")
 
 
 def _check_ids(ladder: Ladder, place: Place) -> None:

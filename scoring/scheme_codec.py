@@ -9,6 +9,7 @@ from scoring.errors import SchemeFaults
 from scoring.grading_codec import plain_grading, read_grading
 from scoring.item_codec import check_ids, parse_toml, plain_section, plain_title, read_section, repeated
 from scoring.items import UNITS, Section
+from scoring.ladder_checks import check_grades
 from scoring.ladder_codec import plain_ladder, read_ladder
 from scoring.local_settings import Setting, setting_fault
 from scoring.rule_codec import plain_reads, read_reads
@@ -64,6 +65,8 @@ def _check_whole(scheme: Scheme, place: Place) -> None:
     for section_id in repeated([one.id for one in scheme.sections] + [one.id for one in scheme.totals]):
         place.fault(f'section id "{section_id}" is taken', "give each section and sum an id of its own")
     check_ids(scheme.sections, place)
+    if scheme.ladder:
+        check_grades(scheme.ladder, scheme.grading.codes, place)
     items = [item for _, item in scheme.items()]
     for setting in scheme.settings:
         if allowed := setting_fault(setting, items):
