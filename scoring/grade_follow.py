@@ -22,7 +22,7 @@ def alert(scheme: Scheme, candidate: Candidate) -> Candidate:
     if not candidate.case.card.rated:
         return candidate
     for rule in scheme.grading.alerts:
-        if _meant(rule.period, candidate) and candidate.concerns(rule):
+        if _meant(rule.period, candidate) and (rule.to or candidate.concerns(rule)):
             candidate = _alerted(scheme, rule, candidate)
     return candidate
 
@@ -101,8 +101,10 @@ def overall_ranks(state: Mapping[str, Candidate]) -> dict[str, int]:
 
 def streak(grading: Grading, candidate: Candidate, rank: int | None) -> Candidate:
     """Apply every streak that this period completes; ``rank`` is his place in it."""
+    if not candidate.case.card.rated:
+        return candidate
     for rule in grading.streaks:
-        if candidate.case.card.rated and _meant(rule.period, candidate) and candidate.concerns(rule):
+        if _meant(rule.period, candidate) and (rule.to or candidate.concerns(rule)):
             candidate = _run(grading, rule, candidate, rank)
     return candidate
 

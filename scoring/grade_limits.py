@@ -20,7 +20,7 @@ def limit(scheme: Scheme, candidate: Candidate) -> Candidate:
         return candidate
     for rule in scheme.grading.limits:
         found = _found(scheme, rule, candidate)
-        if found and candidate.concerns(rule):
+        if found and (rule.to or candidate.concerns(rule)):
             candidate = _limited(scheme.grading, rule, candidate, found)
     return candidate
 

@@ -45,7 +45,7 @@ class Candidate:
 
     def waiting(self, *why: Reason) -> Candidate:
         """Keep the grade as a proposal until what is outstanding is there."""
-        return replace(self, waits=self.waits + why)
+        return replace(self, waits=self.waits + tuple(one for one in why if one not in self.waits))
 
     def marked(self, mark: Mark, *why: Reason) -> Candidate:
         """Note that a limit, an alert, a rank or a streak holds."""
@@ -58,7 +58,7 @@ class Candidate:
         )
 
     def concerns(self, mark: Mark) -> bool:
-        """Whether a mark says anything of him: one with consequences for members only leaves candidates out."""
+        """Whether a mark that sets no grade says anything of him: consequences for members only leave him out."""
         return not mark.consequences or bool(consequences_of(mark, self))
 
 
