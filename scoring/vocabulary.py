@@ -271,7 +271,10 @@ _KINDS: Final = (
         Text("会议决定", "resolution"),
         {"approved": Text("通过", "approved"), "refused": Text("未通过", "refused")},
         Text("填 1 或名额数", "1, or a number of places"),
-        Text("被评周期内的一天", "a day of the period that is rated"),
+        Text(
+            "被评周期内的一天；处置决定填作出之日",
+            "a day of the period that is rated; of a measure, the day of the decision",
+        ),
         "item",
     ),
     Kind(
