@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 import schemes
-from scoring import Climb, Fact, climb
+from messages.i18n import LANGUAGES, speaking
+from messages.reasons import reason_words
+from scoring import REASONS, Climb, Fact, climb
+from scoring.ladder_rows import reasons_of
 from tests.scoring.cases import Case, climbs
 
 CASES = climbs()
@@ -49,6 +52,27 @@ def test_neither_the_order_of_facts_nor_those_of_others_matter(case: Case) -> No
         for fact in case.facts
     ]
     assert _climb(case, [*others, *reversed(case.facts)]) == _climb(case)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.scheme}: {case.name}") for case in CASES])
+def test_every_reason_of_a_ladder_reads_as_a_sentence(case: Case) -> None:
+    found = _climb(case)
+    for why in (why for reasons in reasons_of(found) for why in reasons):
+        assert set(why.params) == set(REASONS[why.code])
+        for lang in LANGUAGES:
+            with speaking(lang):
+                assert "{" not in reason_words(why)
+
+
+def test_a_letter_says_which_breach_of_the_year_it_is_for_and_a_proposal_how_many_letters() -> None:
+    case = next(one for one in CASES if one.name.startswith("The first miss is a reminder"))
+    found = _climb(case)
+    with speaking("zh_CN"):
+        assert [reason_words(why) for why in found.steps[1].reasons] == ["本年度第 2 次"]
+        assert [reason_words(why) for why in found.proposals[0].reasons] == [
+            "本年度累计 2 次警戒书",
+            "本年度同一情形累计 2 次警戒书，仍未整改",
+        ]
 
 
 def test_every_ladder_has_its_members_and_branches() -> None:
