@@ -119,7 +119,8 @@ def score(
     """Score a file of facts with a scheme, without a bot: totals, ranks, grades and the reason for every point."""
     from bot.scheme_files import spoken
     from bot.scheme_tables import console
-    from bot.scoring_command import json_of, score_files
+    from bot.scoring_command import score_files
+    from bot.scoring_json import json_of
     from bot.scoring_tables import scored_tables
 
     with spoken(lang):
@@ -141,11 +142,10 @@ def compare(
     lang: Lang = "zh_CN",
 ) -> None:
     """Score the same facts with two schemes: who moves up or down, and by which items."""
-    from bot.comparing_command import compare_files, comparison_table
+    from bot.comparing_command import compare_files, comparison
     from bot.scheme_files import spoken
     from bot.scheme_tables import console
 
     with spoken(lang):
-        console().print(
-            comparison_table(compare_files(before, after, facts, members=members, period=period, as_of=as_of))
-        )
+        compared = compare_files(before, after, facts, members=members, period=period, as_of=as_of)
+        console().print(*comparison(compared), sep="\n")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from rich.table import Table
+from rich.console import RenderableType
 
 from bot.scheme_files import open_facts, open_members, open_schemes, which_day, which_period
-from bot.scheme_tables import said, table
+from bot.scheme_tables import bold, said, table
 from bot.scoring_command import Scored, score_all
 from messages.periods import name_of
 from messages.scheme_tables import comparison_title, movement, shift
@@ -43,17 +44,16 @@ def compare_files(
     )
 
 
-def comparison_table(compared: Compared) -> Table:
+def comparison(compared: Compared) -> Iterator[RenderableType]:
     """Lay out who moves, by how many places and points, and by which items."""
-    titles = (said(compared.before.scheme.title), said(compared.after.scheme.title))
-    made = table(
-        "member", "rank", "change", "total", "items", title=comparison_title(*titles, name_of(compared.after.period))
-    )
+    before, after = (said(one.scheme.title) for one in (compared.before, compared.after))
+    yield bold(comparison_title(before, after, name_of(compared.after.period)))
+    made = table("member", "rank", "change", "total", "items")
     for move in compared.moves:
         ranks = f"{_rank(move.rank_before)} → {_rank(move.rank_after)}"
         totals = f"{plain(shown(move.before))} → {plain(shown(move.after))}"
         made.add_row(move.member, ranks, movement(move.rise), totals, "\n".join(map(_shift, move.shifts[:SHOWN])))
-    return made
+    yield made
 
 
 def _rank(rank: int | None) -> str:

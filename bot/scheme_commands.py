@@ -67,12 +67,12 @@ def lint_schemes(
 def diff_schemes(old: Name, new: Name, lang: Lang = "zh_CN") -> None:
     """Show what the second scheme has otherwise than the first, entry by entry."""
     from bot.scheme_files import open_schemes, spoken
-    from bot.scheme_tables import console, difference_table
+    from bot.scheme_tables import bold, console, difference_table
     from messages.scheme_tables import no_differences
     from scoring.scheme_diff import differences
 
     with spoken(lang):
         if found := differences(*open_schemes(old, new)):
-            console().print(difference_table(found, f"{old} → {new}"))
+            console().print(bold(f"{old} → {new}"), difference_table(found), sep="\n")
         else:
             typer.echo(no_differences())

@@ -34,12 +34,17 @@ def said(text: Text) -> str:
     return text.to(language())
 
 
-def table(*headings: str, title: str = "") -> Table:
+def table(*headings: str) -> Table:
     """Begin a table with these headings."""
-    made = Table(title=Line(title, style="bold") if title else None, title_justify="left")
+    made = Table()
     for code in headings:
         made.add_column(heading(code), overflow="fold")
     return made
+
+
+def bold(words: str) -> Line:
+    """Make a line that stands out, such as the heading of a table."""
+    return Line(words, style="bold")
 
 
 def scheme_list(schemes: Iterable[Scheme]) -> Table:
@@ -51,9 +56,9 @@ def scheme_list(schemes: Iterable[Scheme]) -> Table:
     return made
 
 
-def difference_table(found: Iterable[Difference], title: str) -> Table:
+def difference_table(found: Iterable[Difference]) -> Table:
     """Lay out what two schemes differ in."""
-    made = table("section", "item", "entry", "change", "old", "new", title=title)
+    made = table("section", "item", "entry", "change", "old", "new")
     for one in found:
         made.add_row(one.section, one.item, one.key, heading(one.change), one.old, one.new)
     return made
@@ -61,19 +66,21 @@ def difference_table(found: Iterable[Difference], title: str) -> Table:
 
 def scheme_page(scheme: Scheme) -> Iterator[RenderableType]:
     """Show a whole scheme: its head, every section with its items, grading, and lists."""
-    yield Line(f"{scheme.id} · {said(scheme.title)}", style="bold")
+    yield bold(f"{scheme.id} · {said(scheme.title)}")
     head = Table.grid(padding=(0, 2))
     for label, value in head_rows(scheme):
         head.add_row(said(label), said(value))
     yield head
-    yield from (_section_table(section) for section in scheme.sections)
+    for section in scheme.sections:
+        yield bold(f"{said(section.title)} · {said(describe_section(section))}")
+        yield _section_table(section)
     for label, entries in (*grading_rows(scheme), *ladder_rows(scheme), *lists(scheme)):
-        yield Line(said(label), style="bold")
+        yield bold(said(label))
         yield from (Line(f"  · {said(entry)}") for entry in entries)
 
 
 def _section_table(section: Section) -> Table:
-    made = table("item", "full", "rule", "article", title=f"{said(section.title)} · {said(describe_section(section))}")
+    made = table("item", "full", "rule", "article")
     for item in section.items:
         full = "" if item.full is None else plain(item.full)
         made.add_row(said(item.title), full, said(describe_item(section, item)), item.article)

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from bot.scheme_files import CommandFaults, open_facts, open_members, open_scheme, which_day, which_period
 from bot.scheme_progress import with_progress
+from bot.scoring_grades import grades_of
 from scoring import (
     Fact,
     Grade,
-    GradingCase,
     MemberProfile,
     Period,
     Ranked,
     Scheme,
     ScoreCard,
-    grade_branch,
+    outlook_of,
     rank,
     score_card,
-    to_json,
 )
 from scoring.errors import ScoringError
-from scoring.periods import MONTHS_OF
+from scoring.ladder_climb import climb
+from scoring.ladder_result import Climb
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class Scored:
     cards: tuple[ScoreCard, ...]
     ranking: tuple[Ranked, ...]
     grades: Mapping[str, Grade]
+    climbs: Mapping[str, Climb]
 
 
 def score_files(scheme: str, sheet: Path, *, members: Path | None, period: str | None, as_of: str | None) -> Scored:
@@ -54,50 +54,35 @@ def score_all(
         by_member[fact.member].append(fact)
     try:
         cards = {
-            profile.id: score_card(scheme, profile, by_member[profile.id], span, as_of=until)
-            for profile in with_progress(members)
+            profile.id: _card(scheme, profile, by_member[profile.id], span, until) for profile in with_progress(members)
         }
         ranking = rank(cards.values())
         grades = grades_of(scheme, members, cards, by_member)
+        climbs = _climbs(scheme, members, by_member, span, until)
     except ScoringError as error:
         raise CommandFaults([str(error)]) from error
     unranked = sorted(cards.keys() - {place.member for place in ranking})
     order = [place.member for place in ranking] + unranked
-    return Scored(scheme, span, tuple(cards[member] for member in order), ranking, grades)
+    return Scored(scheme, span, tuple(cards[member] for member in order), ranking, grades, climbs)
 
 
-def grades_of(
+def _card(scheme: Scheme, profile: MemberProfile, facts: Sequence[Fact], span: Period, until: date | None) -> ScoreCard:
+    """A card, with what its period can still bring when it is not over."""
+    card = score_card(scheme, profile, facts, span, as_of=until)
+    running = card.as_of + timedelta(days=1) if card.as_of else card.covers.end
+    if not card.rated or running >= card.covers.end:
+        return card
+    return replace(card, outlook=outlook_of(scheme, profile, facts, card, running))
+
+
+def _climbs(
     scheme: Scheme,
     members: Sequence[MemberProfile],
-    cards: Mapping[str, ScoreCard],
     facts: Mapping[str, Sequence[Fact]],
-) -> dict[str, Grade]:
-    """Grade the members, when the period is one that the scheme grades."""
-    covers = next(iter(cards.values())).covers
-    if MONTHS_OF[covers.name] < MONTHS_OF[scheme.grading.at]:
+    span: Period,
+    until: date | None,
+) -> dict[str, Climb]:
+    """Where everybody stands on the scheme's ladder, if it has one."""
+    if scheme.ladder is None:
         return {}
-    return grade_branch(scheme, [GradingCase(one, cards[one.id], facts[one.id]) for one in members])
-
-
-def json_of(scored: Scored) -> str:
-    """Write all cards with ranks and grades for a program: points as decimal texts."""
-    ranks = {place.member: place.rank for place in scored.ranking}
-    cards = [
-        {
-            **json.loads(to_json(card)),
-            "rank": ranks.get(card.member),
-            "grade": _grade(scored.grades[card.member]) if card.member in scored.grades else None,
-        }
-        for card in scored.cards
-    ]
-    return json.dumps(cards, ensure_ascii=False, indent=2)
-
-
-def _grade(grade: Grade) -> dict[str, object]:
-    return {
-        "code": grade.code,
-        "proposed": grade.proposed,
-        "reasons": [[why.code, dict(why.params), why.when] for why in grade.reasons],
-        "consequences": list(grade.consequences),
-        "alerts": list(grade.alerts),
-    }
+    return {one.id: climb(scheme, one, facts[one.id], span, as_of=until) for one in members}

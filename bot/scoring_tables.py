@@ -9,56 +9,74 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text as Line
 
-from bot.scheme_tables import said, table
+from bot.ladder_tables import ladder_table
+from bot.scheme_tables import bold, said, table
 from bot.scoring_command import Scored
+from messages.base import plain as text
+from messages.grade_names import names_of
 from messages.periods import name_of
+from messages.points import outlook_lines
 from messages.reasons import reason_words, standing_words
-from messages.scheme_tables import card_title, heading, no_grade, ranking_title
+from messages.scheme_tables import card_title, heading, ladder_title, no_grade, ranking_title
 from scoring import Grade, Reason, Scheme, ScoreCard, ScoreLine, SectionScore
 from scoring.consequence_words import CONSEQUENCE_WORDS
-from scoring.describe_marks import Names
+from scoring.grade import NO_GRADE
 from scoring.points import plain
 
 
 def scored_tables(scored: Scored) -> Iterator[RenderableType]:
     """The ranking, then everybody's card with the reason for every point."""
+    yield bold(ranking_title(said(scored.scheme.title), name_of(scored.period)))
     yield _ranking(scored)
     for card in scored.cards:
         yield Line("")
-        yield _card(card)
+        yield from _card(card)
+        yield from (Line(f"  · {text(line)}") for line in outlook_lines(card))
+        if found := scored.climbs.get(card.member):
+            yield ladder_table(found)
         if grade := scored.grades.get(card.member):
             yield from _grade(grade, scored.scheme)
 
 
 def _ranking(scored: Scored) -> Table:
+    """Places and points of all sections; a scheme without points has neither."""
     ranks = {place.member: str(place.rank) for place in scored.ranking}
-    sections = {s.id: said(s.title) for card in scored.cards for s in card.sections}
-    made = table("rank", "member", title=ranking_title(said(scored.scheme.title), name_of(scored.period)))
-    for title in sections.values():
-        made.add_column(title)
-    made.add_column(heading("total"))
-    if scored.grades:
-        made.add_column(heading("grade"))
+    sections = {one.id: said(one.title) for card in scored.cards for one in card.sections}
+    made = table(*(["rank"] if sections else []), "member", *(["grade"] if scored.grades else []))
+    if sections:
+        made.add_column(heading("total"))
+    for words in sections.values():
+        made.add_column(words)
     for card in scored.cards:
         shown = {section.id: plain(section.shown) for section in card.sections}
+        rank = [ranks.get(card.member, "–")] if sections else []
+        total = [plain(card.shown_total)] if sections else []
         grade = [grade_name(scored.grades[card.member].code, scored.scheme)] if scored.grades else []
-        points = [shown.get(section, "") for section in sections]
-        made.add_row(ranks.get(card.member, "–"), card.member, *points, plain(card.shown_total), *grade)
+        made.add_row(*rank, card.member, *grade, *total, *(shown.get(one, "") for one in sections))
     return made
 
 
-def _card(card: ScoreCard) -> RenderableType:
+def _card(card: ScoreCard) -> Iterator[RenderableType]:
+    """Everything that somebody has, line by line; nothing below the heading where there are no points."""
     title = card_title(card.member, name_of(card.period), plain(card.shown_total))
     if not card.rated:
-        return Line(f"{title} · {standing_words(card.standing)}", style="bold")
-    made = table("item", "points", "why", title=title)
+        yield bold(f"{ladder_title(card.member, name_of(card.period))} · {standing_words(card.standing)}")
+    elif not card.sections:
+        yield bold(ladder_title(card.member, name_of(card.period)))
+    else:
+        yield bold(title)
+        yield _lines(card)
+
+
+def _lines(card: ScoreCard) -> Table:
+    made = table("item", "points", "why")
     for section in card.sections:
-        made.add_row(Line(said(section.title), style="bold"), *_points(section.shown, section), end_section=False)
+        made.add_row(bold(said(section.title)), *_points(section.shown, section))
         for line in section.lines:
             made.add_row(f"  {said(line.title)}", *_points(line.shown, line))
         made.add_section()
     if card.reasons:
-        made.add_row(Line(heading("total"), style="bold"), plain(card.shown_total), _words(card.reasons))
+        made.add_row(bold(heading("total")), plain(card.shown_total), _words(card.reasons))
     return made
 
 
@@ -74,27 +92,11 @@ def _words(reasons: Sequence[Reason]) -> str:
 
 def _grade(grade: Grade, scheme: Scheme) -> Iterator[RenderableType]:
     """The grade, why, and what follows."""
-    yield Line(f"{heading('grade')}: {grade_name(grade.code, scheme)}", style="bold")
-    yield from (Line(f"  · {reason_words(_named(why, scheme))}") for why in grade.reasons)
+    if grade.code == NO_GRADE and scheme.grading.by == "none" and not grade.alerts:
+        return
+    yield bold(f"{heading('grade')}: {grade_name(grade.code, scheme)}")
+    yield from (Line(f"  · {reason_words(why, names_of(scheme))}") for why in grade.reasons)
     yield from (Line(f"  → {said(CONSEQUENCE_WORDS[code])}") for code in grade.consequences)
-
-
-def _named(why: Reason, scheme: Scheme) -> Reason:
-    """Replace the scheme's own codes in a reason by the titles that it gives them."""
-    names, params = Names.of(scheme), dict(why.params)
-    for key, title in {
-        "grade": names.grade,
-        "grades": names.grade,
-        "of": names.measure,
-        "items": names.item,
-        "alert": names.mark,
-        "earlier": names.mark,
-        "limit": names.mark,
-        "gate": names.mark,
-    }.items():
-        if key in params:
-            params[key] = "、".join(said(title(code)) for code in params[key].split(","))
-    return Reason(why.code, params, why.when)
 
 
 def grade_name(code: str, scheme: Scheme) -> str:

@@ -142,12 +142,12 @@ def _overview_lines(card: ScoreCard) -> list[str]:
         yearly = _("This scheme counts the year: {first} to {last}.")
         told = yearly if card.covers.name == "year" else _("Counted here: {first} to {last}.")
         lines.append(told.format(first=first, last=last))
-    lines += _outlook_lines(card)
+    lines += outlook_lines(card)
     lines += ["", *(_section_entry(one) for one in card.sections)]
     return [*lines, "", _("Tap a section to see the reason for every point.")]
 
 
-def _outlook_lines(card: ScoreCard) -> list[str]:
+def outlook_lines(card: ScoreCard) -> list[str]:
     """What the period can still bring, and what the next grade asks for."""
     ahead, lines = card.outlook, list[str]()
     if ahead is None:

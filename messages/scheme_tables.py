@@ -28,6 +28,9 @@ HEADINGS: Mapping[str, Callable[[], str]] = {
     "old": lambda: _("Old"),
     "new": lambda: _("New"),
     "items": lambda: _("By which items"),
+    "on": lambda: _("Day"),
+    "follows": lambda: _("What follows"),
+    "cause": lambda: _("Cause"),
     "added": lambda: _("added"),
     "removed": lambda: _("removed"),
     "changed": lambda: _("changed"),
@@ -48,6 +51,27 @@ def ranking_title(scheme: str, period: str) -> str:
 def card_title(member: str, period: str, total: str) -> str:
     """Head a member's card."""
     return _("{member} · {period} · {total} points").format(member=member, period=period, total=total)
+
+
+def ladder_title(member: str, period: str) -> str:
+    """Head what a member has under a scheme without points."""
+    return _("{member} · {period}").format(member=member, period=period)
+
+
+def proposed(measure: str) -> str:
+    """Say that a measure is proposed."""
+    return _("Proposed: {measure}").format(measure=measure)
+
+
+def decision_words(decision: str) -> str:
+    """Say how a proposal was decided."""
+    named = {"open": _("not decided yet"), "approved": _("agreed to"), "refused": _("turned down")}
+    return named[decision]
+
+
+def nothing_on_the_ladder() -> str:
+    """Say that no breach is on record."""
+    return _("Nothing is on record.")
 
 
 def comparison_title(before: str, after: str, period: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from scoring.describe_marks import Names, consequences, mark_rows
+from scoring.describe_marks import Titles, consequences, mark_rows
 from scoring.describe_words import NOTHING, joined, outcomes, sentence, what
 from scoring.details import VOTERS
 from scoring.grading import Band, Gate, GradeName, Grading, Quota, Vote, VoteShare
@@ -41,7 +41,7 @@ _TIES: Final[Mapping[str, Text]] = {
 
 def grading_rows(scheme: Scheme) -> Rows:
     """Everything about grades, each list with its heading; empty lists are left out."""
-    grading, names = scheme.grading, Names.of(scheme)
+    grading, names = scheme.grading, Titles.of(scheme)
     rows = (
         (Text("等次评定", "Grading"), tuple(_ways(grading, names))),
         (Text("等次", "Grades"), tuple(_grade(one, grading) for one in grading.grades)),
@@ -53,7 +53,7 @@ def grading_rows(scheme: Scheme) -> Rows:
     return ((heading, entries) for heading, entries in rows if entries)
 
 
-def _ways(grading: Grading, names: Names) -> Iterator[Text]:
+def _ways(grading: Grading, names: Titles) -> Iterator[Text]:
     yield joined((_AT[grading.at], _BY[grading.by]), "，", ", ")
     yield from (_share(share, names) for share in grading.shares)
     if grading.otherwise:
@@ -67,13 +67,13 @@ def _ways(grading: Grading, names: Names) -> Iterator[Text]:
         yield Text(f"只计分、不评等次：{who.zh}", f"points but no grade: {who.en}")
 
 
-def _vote(vote: Vote, names: Names) -> Text:
+def _vote(vote: Vote, names: Titles) -> Text:
     """Which resolution a grade needs; its detail tells several of one grade apart."""
     grade = names.grade(vote.grade)
     return Text(f"{grade.zh}：会议决定（细目 {vote.resolution}）", f"{grade.en}: resolution (detail {vote.resolution})")
 
 
-def _share(share: VoteShare, names: Names) -> Text:
+def _share(share: VoteShare, names: Titles) -> Text:
     voters, votes = VOTERS.get(share.voters, NOTHING), outcomes(share.outcomes, "ballot")
     grade, percent = names.grade(share.grade), plain(share.more_than)
     return Text(
@@ -101,14 +101,14 @@ def _bands(code: str, bands: Sequence[Band]) -> Text:
     return NOTHING
 
 
-def _gate(gate: Gate, names: Names) -> Text:
+def _gate(gate: Gate, names: Titles) -> Text:
     grades = joined((names.grade(code) for code in gate.grades), "、", ", ")
     falls = Text("降一等", "the next lower grade") if not gate.to else names.grade(gate.to)
     need = _need(gate, names)
     return Text(f"{grades.zh}：{need.zh}，否则为{falls.zh}", f"{grades.en}: {need.en}; otherwise {falls.en}")
 
 
-def _need(gate: Gate, names: Names) -> Text:
+def _need(gate: Gate, names: Titles) -> Text:
     least = "" if gate.at_least is None else plain(gate.at_least)
     if gate.clean:
         items = joined(names.item(one) for one in gate.clean)
@@ -122,7 +122,7 @@ def _need(gate: Gate, names: Names) -> Text:
     return Text(f"“{of.zh}”达到 {least} 分", f"{of.en} from {least}")
 
 
-def _quota(quota: Quota, names: Names) -> Text:
+def _quota(quota: Quota, names: Titles) -> Text:
     grade = names.grade(quota.grade)
     base = {"rated": Text("参评人数", "the rated"), "members": Text("全体党员", "all members")}[quota.of]
     share = Text("名额由支部确定", "as many places as the branch sets")

@@ -31,7 +31,7 @@ UNRATED: Final = Text("不评等次、不排名", "no grade and no rank")
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Titles:
     """What the codes of a scheme are called."""
 
     grades: Mapping[str, Text]
@@ -40,7 +40,7 @@ class Names:
     marks: Mapping[str, Text]
 
     @classmethod
-    def of(cls, scheme: Scheme) -> Names:
+    def of(cls, scheme: Scheme) -> Titles:
         """Collect the titles of a scheme."""
         grading = scheme.grading
         sections = {section.id: section.title for section in scheme.sections}
@@ -69,7 +69,7 @@ class Names:
         return self.marks.get(code, Text(code, code))
 
 
-def mark_rows(grading: Grading, names: Names) -> Iterator[tuple[Text, tuple[Text, ...]]]:
+def mark_rows(grading: Grading, names: Titles) -> Iterator[tuple[Text, tuple[Text, ...]]]:
     """The lists, each with its heading."""
     yield Text("限制与一票否决", "Limits and vetoes"), tuple(_limit(one, names) for one in grading.limits)
     yield Text("预警", "Alerts"), tuple(_alert(one, names) for one in grading.alerts)
@@ -87,7 +87,7 @@ def consequences(codes: Sequence[str], probationary: Sequence[str]) -> Text:
     )
 
 
-def _limit(limit: Limit, names: Names) -> Text:
+def _limit(limit: Limit, names: Titles) -> Text:
     facts = what(limit.reads)
     if limit.months:
         facts = Text(f"连续 {limit.months} 个月有“{facts.zh}”", f"{limit.months} months running with {facts.en}")
@@ -96,7 +96,7 @@ def _limit(limit: Limit, names: Names) -> Text:
     )
 
 
-def _alert(alert: Alert, names: Names) -> Text:
+def _alert(alert: Alert, names: Titles) -> Text:
     of, unless = names.measure(alert.of), what(alert.unless)
     mark = "" if alert.below is None else plain(alert.below)
     most = "" if alert.at_most is None else plain(alert.at_most)
@@ -112,7 +112,7 @@ def _alert(alert: Alert, names: Names) -> Text:
     )
 
 
-def _rank(mark: RankMark, names: Names) -> Text:
+def _rank(mark: RankMark, names: Titles) -> Text:
     top = mark.part == "top"
     among = {"rated": Text("参评者", "the rated"), "passing": Text("合格者", "the passing")}[mark.among]
     if mark.percent is not None:
@@ -133,7 +133,7 @@ def _rank(mark: RankMark, names: Names) -> Text:
     )
 
 
-def _streak(streak: Streak, names: Names) -> Text:
+def _streak(streak: Streak, names: Titles) -> Text:
     result, unit = _result(streak, names), _SPANS[streak.period]
     how = Text(f"连续 {streak.running} {unit.zh}{result.zh}", f"{result.en} in {streak.running} {unit.en} running")
     if streak.running == 1:
@@ -145,7 +145,7 @@ def _streak(streak: Streak, names: Names) -> Text:
     )
 
 
-def _result(streak: Streak, names: Names) -> Text:
+def _result(streak: Streak, names: Titles) -> Text:
     if streak.grade:
         grade = names.grade(streak.grade)
         return Text(f"评为“{grade.zh}”", f"graded {grade.en}")
@@ -162,7 +162,7 @@ def _named(title: Text | None, when: Text) -> Text:
     return when if title is None else Text(f"{title.zh}：{when.zh}", f"{title.en}: {when.en}")
 
 
-def _lowers(code: str, names: Names) -> Text:
+def _lowers(code: str, names: Titles) -> Text:
     if not code:
         return NOTHING
     grade = names.grade(code)

@@ -30,8 +30,8 @@ def test_a_sheet_is_scored_with_ranks_and_a_reason_for_each_line(tmp_path: Path)
     told = xianfeng("score", "changzhou-2021", "facts.csv", "--period", "2026-07")
     assert told.exit_code == 0
     # 张三 keeps the base of 70; 李四 misses the only theme day (−5) and gains 5 by service: 65 + 5.
-    assert "│ 1    │ 张三 │ 70     │ 0      │ 70   │" in told.stdout
-    assert "│ 1    │ 李四 │ 65     │ 5      │ 70   │" in told.stdout
+    assert "│ 1    │ 张三 │ 70   │ 70     │ 0      │" in told.stdout
+    assert "│ 1    │ 李四 │ 70   │ 65     │ 5      │" in told.stdout
     assert "│   主题党日                       │ 0/5   │ 组织 1 次，参加 0 次" in told.stdout
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -31,7 +32,7 @@ def xianfeng(*arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments))
 
 
-def cards(*arguments: str) -> dict[str, dict[str, object]]:
+def cards(*arguments: str) -> dict[str, dict[str, Any]]:
     told = xianfeng("score", "changzhou-2021", *arguments, "--json")
     assert told.exit_code == 0, told.stderr
     return {card["member"]: card for card in json.loads(told.stdout)}
@@ -83,7 +84,7 @@ def test_a_sheet_of_members_says_who_is_what() -> None:
     assert given["李四"]["months"] == 11
     assert cards("facts.csv", "--period", "2026-07", "--members", "members.csv")["李四"]["standing"] == "exempt"
     told = xianfeng("score", "changzhou-2021", "facts.csv", "--period", "2026-07", "--members", "members.csv").stdout
-    assert "李四 · 2026年7月 · 0 分 · 本期免考核" in told or "李四 · 2026年7月 · 0 分 · " in told
+    assert "李四 · 2026年7月 · 本期免于考核" in told
 
 
 def test_members_without_facts_are_scored_as_well() -> None:
@@ -113,6 +114,48 @@ def test_who_has_facts_but_no_row_among_the_members_is_named() -> None:
     told = xianfeng("score", "changzhou-2021", "facts.csv", "--members", "members.csv")
     assert told.exit_code == FAULTY
     assert told.stderr == 'members.csv: member "李四" has facts but no row here; expected a row for each\n'
+
+
+def test_a_period_that_is_not_over_says_what_it_can_still_bring() -> None:
+    told = xianfeng("score", "changzhou-2021", "facts.csv", "--period", "2026-07", "--as-of", "2026-07-15").stdout
+    # 张三 has his 70; the special part can still give 20 before July ends.
+    assert "2026年7月结束前还可达到 90" in told, told
+
+
+def test_two_years_running_are_found_when_the_facts_reach_back() -> None:
+    low = "".join(
+        f"张三,政治表现,列举的违反行为,{year}-{month:02}-01,,\n" for year in (2025, 2026) for month in range(1, 13)
+    )
+    low += "".join(f"张三,评议结果,不合格,{year}-12-31,,\n" for year in (2025, 2026))
+    low += "".join(
+        f"张三,学习强国,未登录,{year}-{month:02}-02,20,\n" for year in (2025, 2026) for month in range(1, 13)
+    )
+    Path("two.csv").write_text(FACTS.splitlines()[0] + "\n" + low, encoding="utf-8")
+    # Each year 70 − 10 − 10 + 0 = 50: red, and below 60 two years running.
+    card = cards("two.csv", "--period", "2026")["张三"]
+    assert (card["total"], card["grade"]["code"], card["grade"]["alerts"]) == ("50", "red", ["low_years"])
+    first = cards("two.csv", "--period", "2025")["张三"]
+    assert (first["grade"]["code"], first["grade"]["alerts"]) == ("red", [])
+
+
+def test_a_scheme_without_points_shows_the_steps_of_its_ladder() -> None:
+    missed = "".join(f"张三,会议,无故缺席,2026-{month:02}-10,,主题党日\n" for month in (2, 3, 4))
+    present = "李四,会议,出席,2026-02-10,,主题党日\n"
+    Path("rural.csv").write_text(FACTS.splitlines()[0] + "\n" + missed + present, encoding="utf-8")
+    told = xianfeng("score", "street-rural", "rural.csv").stdout
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in told.splitlines() if "│" in line]
+    assert ["2026-02-10", "提醒", "无故不参加组织生活", "本年度第 1 次"] in rows
+    assert ["2026-03-10", "警戒书", "无故不参加组织生活", "本年度第 2 次"] in rows
+    assert "提请：“落后党员”管理" in told
+    assert "尚未决定" in told
+    assert "李四 · 2026年度\n没有记录。" in told
+    assert "0 分" not in told
+    steps = json.loads(xianfeng("score", "street-rural", "rural.csv", "--json").stdout)[0]["ladder"]["steps"]
+    assert [(step["action"], step["number"], step["facts"]) for step in steps] == [
+        ("reminder", 1, ["row-2"]),
+        ("letter", 2, ["row-3"]),
+        ("letter", 3, ["row-4"]),
+    ]
 
 
 def test_two_schemes_are_compared_by_who_moves_and_why() -> None:
