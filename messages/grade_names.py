@@ -21,7 +21,7 @@ LISTS = ("grades", "items")
 
 
 def names_of(scheme: Scheme) -> Names:
-    """Collect the titles of a scheme's grades, alerts, gates, sections, sums and items."""
+    """Collect the titles of a scheme's grades, alerts, gates, sections, sums, items and listed behaviours."""
     grading = scheme.grading
     grades = {**_GRADES, **{grade.code: grade.title for grade in grading.grades}}
     marks = {mark.code: mark.title for mark in grading.marks if mark.title is not None}
@@ -34,6 +34,7 @@ def names_of(scheme: Scheme) -> Names:
         "gate": {gate.code: gate.title for gate in grading.gates if gate.title is not None},
         "of": {one.id: one.title for one in scheme.sections} | {one.id: one.title for one in scheme.totals},
         "items": {item.id: item.title for _section, item in scheme.items()},
+        "behaviour": {choice.id: choice.title for choice in scheme.behaviours},
     }
 
 

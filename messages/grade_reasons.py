@@ -25,6 +25,7 @@ GRADE_WORDS: Mapping[str, Callable[[], str]] = {
     "veto_unrated": lambda: _("Vetoed by {kind} – {outcome}: no grade and no place"),
     "set_grade": lambda: _("{kind} – {outcome}: the grade is set to {grade}"),
     "handled_for": lambda: _("{kind} – {outcome}: handled whatever the points"),
+    "handled_for_listed": lambda: _("{behaviour}: handled whatever the points"),
     "gate_points": lambda: _("{of} {points} is below {at_least}, which rules out {grades}"),
     "gate_clean": lambda: _("Points were lost in {items}, which rules out {grades}"),
     "gate_fact": lambda: _("Without {gate}, which rules out {grades}"),

@@ -26,11 +26,16 @@ def limit(scheme: Scheme, candidate: Candidate) -> Candidate:
 
 
 def _found(scheme: Scheme, rule: Limit, candidate: Candidate) -> tuple[Reason, ...]:
-    """A reason's params for each outcome that is found, by kind and outcome."""
+    """A reason for each listed behaviour that is found, and for each other kind and outcome."""
     if rule.months:
         return tuple(_runs(scheme, rule, candidate.case))
-    pairs = {(fact.kind, fact.outcome) for fact in candidate.facts if any(reads.matches(fact) for reads in rule.reads)}
-    return tuple(reason(_word(scheme.grading, rule), **_params(rule, kind, outcome)) for kind, outcome in sorted(pairs))
+    found = [fact for fact in candidate.facts if any(reads.matches(fact) for reads in rule.reads)]
+    listed = {choice.id for choice in scheme.behaviours if not rule.to} & {fact.detail for fact in found}
+    pairs = {(fact.kind, fact.outcome) for fact in found if fact.detail not in listed}
+    return (
+        *(reason("handled_for_listed", behaviour=behaviour) for behaviour in sorted(listed)),
+        *(reason(_word(scheme.grading, rule), **_params(rule, kind, outcome)) for kind, outcome in sorted(pairs)),
+    )
 
 
 def _runs(scheme: Scheme, rule: Limit, case: GradingCase) -> Iterable[Reason]:

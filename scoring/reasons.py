@@ -128,6 +128,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "veto_unrated": ("kind", "outcome"),
         "set_grade": ("kind", "outcome", "grade"),
         "handled_for": ("kind", "outcome"),
+        "handled_for_listed": ("behaviour",),
         "gate_points": ("of", "points", "at_least", "grades"),
         "gate_clean": ("items", "grades"),
         "gate_fact": ("gate", "grades"),
