@@ -70,4 +70,6 @@ def test_the_card_says_what_was_worked_out_by_hand(case: Case) -> None:
 def test_every_case_says_something_different() -> None:
     names = [(case.scheme, case.name) for case in CASES]
     assert len(names) == len(set(names))
-    assert all(sum(case.scheme == name for case in CASES) >= 8 for name in schemes.names() if schemes.load(name).sections)
+    assert all(
+        sum(case.scheme == name for case in CASES) >= 8 for name in schemes.names() if schemes.load(name).sections
+    )
