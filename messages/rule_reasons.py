@@ -36,6 +36,7 @@ RULE_WORDS: Mapping[str, Callable[[], str]] = {
     "deduct_priced": lambda: _("{kind} – {outcome}: {count} × {each} points, −{sum}"),
     "award_priced": lambda: _("{kind} – {outcome}: {count} × {each} points, +{sum}"),
     "charged_elsewhere": lambda: _("{count} of these are charged in another line and not twice"),
+    "award_barred": lambda: _("{count} of these earn nothing, because of what else is on record"),
     "nothing_without": lambda: _("No points here without this being recorded: {kind} – {outcome}"),
     "excused": lambda: _("Excused, so that nothing counts here: {kind} – {outcome}"),
     "ladder_free": lambda: _("The first {free} are free, {count} of them used"),

@@ -54,6 +54,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "deduct_priced": ("kind", "details", "outcome", "count", "each", "sum"),
         "award_priced": ("kind", "details", "outcome", "count", "each", "sum"),
         "charged_elsewhere": ("count",),
+        "award_barred": ("count",),
         "nothing_without": ("kind", "details", "outcome"),
         "excused": ("kind", "details", "outcome"),
         "ladder_free": ("count", "free"),

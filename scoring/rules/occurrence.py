@@ -59,7 +59,7 @@ class PerOccurrence(Rule):
             points += count * self.each
             why.append(self._reason(kind, outcome, count))
         if taken_over:
-            why.append(reason("charged_elsewhere", count=taken_over))
+            why.append(reason("charged_elsewhere" if self.starts_full else "award_barred", count=taken_over))
         elif not own:
             return untouched(full, starts_full=self.starts_full, looked_at=facts if self.needs else ())
         cited = facts if self.needs else own or facts

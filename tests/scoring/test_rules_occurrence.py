@@ -159,3 +159,9 @@ def test_a_rule_can_need_one_fact_and_leave_occurrences_to_another_item() -> Non
     assert (score.points, codes(score)) == (Decimal(8), ["deduct_each", "charged_elsewhere"])
     assert score.fact_ids == ("0", "1", "2", "3")
     assert [source.kind for source in rule.sources] == ["dues", "dues", "post"]
+
+
+def test_an_award_that_something_else_on_record_bars_is_not_called_a_charge() -> None:
+    rule = PerOccurrence("award", (Reads("dues", ("on_time",)),), TWO, per="month", unless=SHORT)
+    score = run(rule, ["2026-07-01 dues on_time", "2026-07-09 dues short", "2026-08-01 dues on_time"], None)
+    assert (score.points, codes(score)) == (Decimal(2), ["award_each", "award_barred"])
