@@ -106,5 +106,8 @@ def discretionary(rule: Discretionary, own: str) -> Text:
         _BY_HAND[rule.effect],
         least if rule.least else NOTHING,
         Text(f"每次至多 {most.zh}", f"at most {most.en} each time") if rule.most is not None else NOTHING,
+        Text("多次评定只按最高的一次计", "of several entries only the highest counts")
+        if rule.per == "once"
+        else NOTHING,
         Text(f"有“{unless.zh}”的不计", f'nothing counts with "{unless.en}"') if rule.unless else NOTHING,
     )

@@ -35,6 +35,7 @@ from scoring.rules import (
     Tiers,
 )
 from scoring.rules.check import MISSING
+from scoring.rules.discretionary import PerEntry
 from scoring.rules.grade import Ungraded
 from scoring.rules.occurrence import Effect, Per
 from scoring.rules.share import ShareOf
@@ -168,7 +169,9 @@ def _proportion(table: Table, item_id: str) -> Rule:
 def _discretionary(table: Table, item_id: str) -> Rule:
     reads = read_reads(table, "reads", item_id)
     least, most = table.number("least", ZERO), table.optional_number("most")
-    return Discretionary(_effect(table), reads, least, most, read_reads(table, "unless", item_id, needed=False))
+    unless = read_reads(table, "unless", item_id, needed=False)
+    per = cast("PerEntry", table.choice("per", get_args(PerEntry), default="event"))
+    return Discretionary(_effect(table), reads, least, most, unless, per)
 
 
 def _check(table: Table, item_id: str) -> Rule:

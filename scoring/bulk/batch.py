@@ -127,6 +127,12 @@ class Batch:
         np.add.at(total, self.cells, values)
         return total
 
+    def greatest(self, values: Ints) -> Ints:
+        """The greatest of a number from 0 of each row, by cell; 0 for a cell without rows."""
+        most = np.zeros(self.grid.size, np.int64)
+        np.maximum.at(most, self.cells, values)
+        return most
+
     def quantities(self) -> Amounts:
         """The sum of quantities, by cell."""
         return Amounts.of(self.sums(self.quantity), self.table.per)

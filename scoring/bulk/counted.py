@@ -108,7 +108,8 @@ def discretionary(rule: Discretionary, batch: Batch, full: Full, _over: Bools) -
     entered = _unexcused(rule, batch).once()
     points = Amounts.of(entered.quantity, batch.table.per).at_least(rule.least)
     points = points if rule.most is None else points.at_most(rule.most)
-    return Marks(moved(rule.effect, Amounts.of(entered.sums(points.units), points.per), full))
+    counted = entered.greatest(points.units) if rule.per == "once" else entered.sums(points.units)
+    return Marks(moved(rule.effect, Amounts.of(counted, points.per), full))
 
 
 def _unexcused(rule: Discretionary, batch: Batch) -> Batch:

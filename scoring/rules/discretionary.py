@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from scoring.facts import Fact
 from scoring.points import ZERO
@@ -13,13 +14,16 @@ from scoring.rules.base import Reads, Rule, RuleScore, awarded, deducted, untouc
 from scoring.rules.counting import named, read_by, sizes
 from scoring.rules.occurrence import Effect
 
+PerEntry = Literal["event", "once"]
+
 
 @dataclass(frozen=True, slots=True)
 class Discretionary(Rule):
     """The quantities are points; the item's or the section's bounds hold. One event counts once.
 
-    What is entered for one event is held within ``least`` and ``most``. An ``unless`` fact excuses from the
-    item: while one stands in the unit, nothing that was entered counts.
+    What is entered for one event is held within ``least`` and ``most``. With ``per`` once, only the highest
+    entry of the unit counts: the bounds are those of the whole item. An ``unless`` fact excuses from the item:
+    while one stands in the unit, nothing that was entered counts.
     """
 
     effect: Effect
@@ -27,6 +31,7 @@ class Discretionary(Rule):
     least: Decimal = ZERO
     most: Decimal | None = None
     unless: tuple[Reads, ...] = ()
+    per: PerEntry = "event"
 
     @property
     def starts_full(self) -> bool:  # type: ignore[override]
@@ -44,7 +49,7 @@ class Discretionary(Rule):
             return untouched(full, starts_full=self.starts_full)
         if excuses := read_by(self.unless, facts):
             return self._excused(excuses, facts, full)
-        entered = sorted(sizes(facts).values())
+        entered = sorted(sizes(facts).values())[-1 if self.per == "once" else 0 :]
         counted = [self._held(points) for points in entered]
         total = sum((points for points, _ in counted), ZERO)
         why = [reason(f"discretionary_{self.effect}", count=len(counted), sum=total)]

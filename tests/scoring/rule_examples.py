@@ -115,6 +115,7 @@ effect = "award"
 reads = [{ kind = "discretionary", outcomes = ["award"] }]
 least = 2
 most = 6
+per = "once"
 unless = [{ kind = "resolution", outcomes = ["approved"] }]""",
         Decimal(15),
     ),

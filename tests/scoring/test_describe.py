@@ -197,6 +197,14 @@ SENTENCES = [
         id="discretionary-within-bounds",
     ),
     pytest.param(
+        'kind = "discretionary", effect = "deduct", least = 5, most = 10, per = "once", '
+        'reads = [{ kind = "discretionary", outcomes = ["deduct"] }]',
+        "由有权评定的人酌情扣分；每次至少 5 分；每次至多 10 分；多次评定只按最高的一次计",
+        "an authorised assessor takes off points; at least 5 points each time; at most 10 points each time; "
+        "of several entries only the highest counts",
+        id="discretionary-once",
+    ),
+    pytest.param(
         'kind = "discretionary", effect = "deduct", reads = [{ kind = "discretionary", outcomes = ["deduct"] }], '
         'unless = [{ kind = "resolution", outcomes = ["approved"] }]',
         "由有权评定的人酌情扣分；有“会议决定：通过”的不计",

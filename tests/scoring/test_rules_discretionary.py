@@ -66,3 +66,20 @@ def test_each_event_has_its_own_bounds() -> None:
     line = "2026-07-01 discretionary deduct detail=x quantity="
     assert run(rule, [f"{line}4", f"{line}2", f"{line}9"], TWENTY).points == 12
     assert run(rule, [f"{line}4 event=e", f"{line}2 event=e"], TWENTY).points == 17
+
+
+@pytest.mark.parametrize(
+    ("entered", "points"),
+    [
+        pytest.param(["7"], "-7", id="one"),
+        pytest.param(["7", "6"], "-7", id="the-highest-of-two"),
+        pytest.param(["6", "12"], "-10", id="the-highest-held-to-the-most"),
+        pytest.param(["1", "2"], "-5", id="the-highest-raised-to-the-least"),
+    ],
+)
+def test_entries_that_count_once_have_one_bound_together(entered: list[str], points: str) -> None:
+    rule = Discretionary("deduct", (Reads("discretionary", ("deduct",)),), FIVE, TEN, per="once")
+    lines = [f"2026-07-01 discretionary deduct detail=x quantity={one}" for one in entered]
+    score = run(rule, lines)
+    assert (score.points, len(score.fact_ids)) == (Decimal(points), len(lines))
+    assert score.reasons[0].params["count"] == "1"
