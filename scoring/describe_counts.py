@@ -31,7 +31,11 @@ def occurrence(rule: PerOccurrence, own: str) -> Text:
 def tariff(rule: Tariff, own: str) -> Text:
     """Several prices in one line."""
     prices = (_priced(rule.effect, price.reads, price.each, price.per, own) for price in rule.prices)
-    return sentence(*prices, Text("同一次只按最高的一项计", "one event pays its dearest price only"))
+    return sentence(
+        *prices,
+        Text("同一次只按最高的一项计", "one event pays its dearest price only"),
+        Text("未考核前待定", "pending until it was looked at") if rule.looked_at else NOTHING,
+    )
 
 
 def _priced(effect: str, reads: Sequence[Reads], each: Decimal, per: str, own: str) -> Text:

@@ -70,7 +70,8 @@ def _occurrence(table: Table, item_id: str) -> Rule:
 
 
 def _tariff(table: Table, item_id: str) -> Rule:
-    return Tariff(_effect(table), tuple(_price(entry, item_id) for entry in table.tables("prices", needed=True)))
+    prices = tuple(_price(entry, item_id) for entry in table.tables("prices", needed=True))
+    return Tariff(_effect(table), prices, read_reads(table, "looked_at", item_id, needed=False))
 
 
 def _price(table: Table, item_id: str) -> Price:

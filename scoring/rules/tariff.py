@@ -40,11 +40,13 @@ class Tariff(Rule):
     """Each event pays the dearest of the prices that it meets, and no other.
 
     A price per month is paid once a month by what is of one kind, again by the dearest; a price ``once``
-    is paid once in the unit.
+    is paid once in the unit. With ``looked_at`` it is pending until one of those facts or of the priced ones
+    stands: nothing against it means nothing before somebody looked.
     """
 
     effect: Effect
     prices: tuple[Price, ...]
+    looked_at: tuple[Reads, ...] = ()
 
     @property
     def starts_full(self) -> bool:  # type: ignore[override]
@@ -54,13 +56,15 @@ class Tariff(Rule):
     @property
     def sources(self) -> tuple[Reads, ...]:
         """See Rule."""
-        return tuple(reads for price in self.prices for reads in price.reads)
+        return tuple(reads for price in self.prices for reads in price.reads) + self.looked_at
 
     def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """See Rule."""
-        if not facts:
-            return untouched(full, starts_full=self.starts_full)
+        if self.looked_at and not facts:
+            return RuleScore(ZERO, (Reason("pending_check"),), pending=True)
         paid = self._once_each(self._by_event(facts))
+        if not paid:
+            return untouched(full, starts_full=self.starts_full, looked_at=facts)
         counts: dict[tuple[int, str, str, str], Decimal] = {}
         for charge in paid:
             key = (-charge.rank, charge.kind, charge.outcome, charge.detail)

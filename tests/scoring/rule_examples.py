@@ -27,7 +27,8 @@ prices = [
   { reads = [{ kind = "meeting", outcomes = ["absent"] }], each = 1, per = "event" },
   { reads = [{ kind = "dues", outcomes = ["late", "short"] }], each = 3, per = "month" },
   { reads = [{ kind = "dues", outcomes = ["unpaid"] }], each = 4, per = "once" },
-]""",
+]
+looked_at = [{ kind = "criterion", outcomes = ["met"] }]""",
         None,
     ),
     "ladder": (

@@ -68,6 +68,14 @@ SENTENCES = [
         id="several-prices",
     ),
     pytest.param(
+        'kind = "tariff", effect = "deduct", looked_at = [{ kind = "criterion", outcomes = ["met"] }], '
+        'prices = [{ reads = [{ kind = "criterion", outcomes = ["missing"] }], each = 0.2 }]',
+        "考核标准：缺少，每次（份）扣 0.2 分；同一次只按最高的一项计；未考核前待定",
+        "criterion: missing: 0.2 points off for each time or document; one event pays its dearest price only; "
+        "pending until it was looked at",
+        id="several-prices-once-looked-at",
+    ),
+    pytest.param(
         'kind = "ladder", effect = "deduct", steps = [{ from = 7, each = 2 }], '
         'reads = [{ kind = "meeting", outcomes = ["official_leave"] }]',
         "会议：公假，前 6 次不计，第 7 次起每次扣 2 分",

@@ -101,3 +101,30 @@ def test_a_tariff_can_award() -> None:
     assert run(rule, lines).points == 18
     assert run(rule, []).points == 0
     assert len(rule.sources) == 2
+
+
+SYSTEMS = Tariff(
+    "deduct",
+    (
+        Price((Reads("criterion", ("missing",), ("x",)),), Decimal("0.2")),
+        Price((Reads("criterion", ("missing",), ("x.visits",)),), Decimal("0.5")),
+    ),
+    (Reads("criterion", ("met",), ("x",)),),
+)
+
+
+def test_a_tariff_that_somebody_must_look_at_is_pending_until_then() -> None:
+    score = run(SYSTEMS, [], TEN)
+    assert (score.points, score.pending, codes(score)) == (0, True, ["pending_check"])
+
+
+def test_what_was_looked_at_and_found_right_keeps_its_full() -> None:
+    score = run(SYSTEMS, ["2026-12-01 criterion met detail=x"], TEN)
+    assert (score.points, score.pending, codes(score), score.fact_ids) == (10, False, ["full_kept"], ("0",))
+
+
+def test_what_was_found_missing_was_looked_at() -> None:
+    lines = ["2026-12-01 criterion missing detail=x quantity=2", "2026-12-01 criterion missing detail=x.visits"]
+    for more in ([], ["2026-12-01 criterion met detail=x"]):
+        score = run(SYSTEMS, lines + more, TEN)
+        assert (score.points, score.pending, len(score.fact_ids)) == (Decimal("9.1"), False, 2 + len(more))
