@@ -162,6 +162,13 @@ class Scheme:
         """
         return replace(self, sections=change_item(self.sections, self.settings, setting_id, value, since))
 
+    def facts_from(self, period: Period) -> date:
+        """The first day whose facts a card of this period may need: of its year, or of a run that reaches into it."""
+        year = enclosing(period.start, "year")
+        longest = max((ground.months - 1 for ground in self.cancel), default=0)
+        first = year.start.year * 12 - longest
+        return date(first // 12, first % 12 + 1, 1)
+
     @cached_property
     def plan(self) -> Plan:
         """Which facts go to which items; worked out once for a scheme."""

@@ -103,9 +103,9 @@ def _work_out(session: Session, members: Sequence[Member], period: Period, today
     if not members:
         return {}
     scheme = branch_scheme(session.get_one(Branch, members[0].branch_id))
-    year = enclosing(period.start, "year")
+    first, last = scheme.facts_from(period), enclosing(period.start, "year").last
     facts: defaultdict[int, list[Fact]] = defaultdict(list)
-    for row in ask.facts_between(session, [member.id for member in members], year.start, year.last):
+    for row in ask.facts_between(session, [member.id for member in members], first, last):
         facts[row.member_id].append(scoring_fact(row))
     return {member.id: _card(scheme, profile_of(member), facts[member.id], period, today) for member in members}
 

@@ -95,10 +95,11 @@ class Book:
 def open_book(session: Session, member_id: int, day: date, *, besides: int | None = None) -> Book:
     """The book of a member for the year that a day lies in; ``besides`` leaves one waiting claim out."""
     member = session.get_one(Member, member_id)
-    since = enclosing(day, "year").start
+    scheme = branch_scheme(session.get_one(Branch, member.branch_id))
+    since = scheme.facts_from(enclosing(day, "year"))
     facts = [scoring_fact(row) for row in facts_since(session, member_id, since)]
     waiting = [fact_of(claim, f"claim-{claim.id}") for claim in open_claims_of(session, member_id, besides=besides)]
-    return Book(branch_scheme(session.get_one(Branch, member.branch_id)), profile_of(member), (*facts, *waiting))
+    return Book(scheme, profile_of(member), (*facts, *waiting))
 
 
 def claim_fact(fact_id: str, member: str, *, kind: ClaimKind, item_id: str, on: date, quantity: Decimal) -> Fact:

@@ -31,6 +31,8 @@ def profile_of(member: Member) -> MemberProfile:
         joined=member.joined_on,
         left=member.left_on,
         exempt=exempt,
+        admitted=member.admitted_on,
+        roles=("leading_cadre",) if member.leading else (),
     )
 
 

@@ -50,12 +50,14 @@ def kept_cards(session: Session, member_ids: Collection[int], start: date, end: 
 
 
 def forget_cards(session: Session, member_id: int, on: date) -> None:
-    """Throw away a member's cards that a fact of this day can change: those of its calendar year."""
+    """Throw away a member's cards that a fact of this day can change: those from its calendar year on.
+
+    A run of months that begins in one year can cancel points of the next.
+    """
     session.execute(
         delete(ScoreCardRow).where(
             col(ScoreCardRow.member_id) == member_id,
             col(ScoreCardRow.period_start) >= date(on.year, 1, 1),
-            col(ScoreCardRow.period_start) <= date(on.year, 12, 31),
         )
     )
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scoring import CellFault, Fact, FactsFaults, read_facts, write_facts
 from scoring.facts_csv import HEADINGS
-from tests.scoring.test_properties import facts
+from tests.scoring.strategies import SCHEMES, facts
 
 SHEET = """\
 编号,党员,类别,结果,日期,数量,细目,事件,冲正
@@ -46,7 +46,7 @@ def test_what_may_be_left_out_has_a_default() -> None:
     assert fact == Fact("row-3", "王海", "quiz", "points", date(2026, 7, 5))
 
 
-@given(facts())
+@given(SCHEMES.flatmap(facts))
 def test_a_sheet_written_and_read_again_is_the_same(known: list[Fact]) -> None:
     assert read_facts(write_facts(known)) == known
     assert read_facts(write_facts(known).encode("utf-8-sig")) == known
