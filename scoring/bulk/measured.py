@@ -9,9 +9,10 @@ import numpy as np
 from scoring.bulk.batch import Batch
 from scoring.bulk.exact import Amounts, Bools, Ints, quotients
 from scoring.bulk.marks import Full, Marks, awarded, bounded, deducted, full_or_nothing, latest, lowest, placed, worth
+from scoring.bulk.slow import cell_by_cell
 from scoring.points import ZERO
 from scoring.rules import Check, GradePoints, Mark, MeanRating, Proportion, RateSteps, Tiers
-from scoring.rules.check import HALF_MET, MET
+from scoring.rules.check import HALF_MET, MARK, MET
 from scoring.rules.mark import CORRECTED
 from scoring.rules.tiers import Tier
 
@@ -95,8 +96,10 @@ def _measure(rule: Tiers, batch: Batch) -> tuple[Ints, Amounts, Amounts]:
     return cells, good.take(cells) * 100, everything.take(cells)
 
 
-def check(rule: Check, batch: Batch, full: Full, _over: Bools) -> Marks:
-    """See Check."""
+def check(rule: Check, batch: Batch, full: Full, over: Bools) -> Marks:
+    """See Check; one that takes marks for verdicts goes cell by cell."""
+    if any(one.kind == MARK for one in rule.reads):
+        return cell_by_cell(rule, batch, full, over)
     most = full_or_nothing(full)
     values = {MET: most, HALF_MET: most / 2 if rule.half is None else rule.half}
     lacking = batch.those(lambda type_: bool(rule.each) and type_.outcome in rule.missing)
