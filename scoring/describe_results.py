@@ -13,7 +13,7 @@ from scoring.describe_words import (
     what,
 )
 from scoring.points import plain
-from scoring.rules.check import Check
+from scoring.rules.check import HALF_MET, MARK, Check
 from scoring.rules.grade import GradePoints
 from scoring.rules.levels import Levels
 from scoring.rules.mark import Mark
@@ -78,11 +78,20 @@ def proportion(rule: Proportion, own: str) -> Text:
 
 def check(rule: Check, own: str) -> Text:
     """A criterion that is looked at."""
-    half = Text("得一半", "half") if rule.half is None else Text(f"得 {points(rule.half).zh}", points(rule.half).en)
+    marked = any(one.kind == MARK for one in rule.reads)
     missing, price = outcomes_read(rule.missing, rule.reads), off(rule.each)
     return sentence(
-        Text(f"达到得满分，部分达到{half.zh}，未达到 0 分", f"full points when met, {half.en} when half met, 0 unmet"),
+        _verdicts(rule),
+        Text("也可评分，至多满分", "or a mark, up to full points") if marked else NOTHING,
         Text(f"每有一次（份）{missing.zh}{price.zh}", f"{price.en} for each one {missing.en}")
         if rule.each
         else NOTHING,
     )
+
+
+def _verdicts(rule: Check) -> Text:
+    if not any(HALF_MET in one.outcomes for one in rule.reads):
+        return Text("达到得满分，未达到 0 分", "full points when met, 0 unmet")
+    half = Text("得一半", "half") if rule.half is None else Text(f"得 {points(rule.half).zh}", points(rule.half).en)
+    met, unmet = Text("达到得满分", "full points when met"), Text("未达到 0 分", "0 unmet")
+    return Text(f"{met.zh}，部分达到{half.zh}，{unmet.zh}", f"{met.en}, {half.en} when half met, {unmet.en}")

@@ -14,6 +14,7 @@ from scoring.rules.base import Reads, Rule, RuleScore, cite
 from scoring.rules.counting import amount, latest
 
 MET, HALF_MET, MISSING = "met", "half_met", "missing"
+MARK = "mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Check(Rule):
 
     The latest verdict counts, of two on one day the lower. Where ``each`` is given, an outcome of
     ``missing`` is no verdict but takes ``each`` for every one that is missing from what there is, down to
-    0; alone it stands for a criterion that is otherwise met. Not looked at is pending, not zero.
+    0; alone it stands for a criterion that is otherwise met. A mark that is read is a verdict too, worth its
+    points up to full. Not looked at is pending, not zero.
     """
 
     starts_full: ClassVar[bool] = False
@@ -55,10 +57,14 @@ class Check(Rule):
 
     def _verdict(self, facts: Sequence[Fact], full: Decimal) -> tuple[Decimal, Reason]:
         """What the criterion has before anything missing is taken."""
-        half = full / 2 if self.half is None else self.half
-        worth = {MET: full, HALF_MET: half}
         if not facts:
             return full, reason("check_met", points=full)
-        points, outcome = min((worth.get(fact.outcome, ZERO), fact.outcome) for fact in latest(facts))
-        code = {MET: "check_met", HALF_MET: "check_half_met"}.get(outcome, "check_unmet")
+        points, code = min(self._worth(fact, full) for fact in latest(facts))
         return points, reason(code, points=points)
+
+    def _worth(self, fact: Fact, full: Decimal) -> tuple[Decimal, str]:
+        """The points of one verdict, and the reason's code."""
+        if fact.kind == MARK:
+            return min(fact.quantity, full), "mark_given"
+        half = full / 2 if self.half is None else self.half
+        return {MET: (full, "check_met"), HALF_MET: (half, "check_half_met")}.get(fact.outcome, (ZERO, "check_unmet"))

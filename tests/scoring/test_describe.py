@@ -226,6 +226,18 @@ SENTENCES = [
         id="a-criterion",
     ),
     pytest.param(
+        'kind = "check", reads = [{ kind = "criterion", outcomes = ["met", "unmet"] }]',
+        "达到得满分，未达到 0 分",
+        "full points when met, 0 unmet",
+        id="all-or-nothing",
+    ),
+    pytest.param(
+        'kind = "check", reads = [{ kind = "criterion", outcomes = ["met", "unmet"] }, { kind = "mark" }]',
+        "达到得满分，未达到 0 分；也可评分，至多满分",
+        "full points when met, 0 unmet; or a mark, up to full points",
+        id="a-criterion-that-takes-marks",
+    ),
+    pytest.param(
         'kind = "check", each = 0.2, half = 0.5, reads = [{ kind = "criterion" }], missing = ["missing"]',
         "达到得满分，部分达到得 0.5 分，未达到 0 分；每有一次（份）缺少扣 0.2 分",
         "full points when met, 0.5 points when half met, 0 unmet; 0.2 points off for each one missing",

@@ -204,3 +204,34 @@ def test_a_criterion_can_name_what_else_is_taken_from_it() -> None:
 def test_a_criterion_that_nobody_looked_at_is_pending() -> None:
     score = run(RECORDS, [], TWO)
     assert (score.points, score.pending, codes(score)) == (ZERO, True, ["pending_check"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "points", "told"),
+    [
+        pytest.param(["2026-12-01 mark given detail=x quantity=1.5"], "1.5", "mark_given", id="between"),
+        pytest.param(["2026-12-01 mark given detail=x quantity=2.5"], "2", "mark_given", id="at-most-full"),
+        pytest.param(
+            ["2026-12-01 mark given detail=x quantity=1", "2026-12-02 criterion unmet detail=x"],
+            "0",
+            "check_unmet",
+            id="a-later-verdict",
+        ),
+        pytest.param(
+            ["2026-12-01 mark given detail=x quantity=1", "2026-12-01 criterion met detail=x"],
+            "1",
+            "mark_given",
+            id="the-lower-of-one-day",
+        ),
+        pytest.param(
+            ["2026-12-01 mark given detail=x quantity=1", "2026-12-01 criterion missing detail=x"],
+            "0.5",
+            "mark_given",
+            id="something-missing-beside-it",
+        ),
+    ],
+)
+def test_a_mark_is_a_verdict_worth_its_points(lines: list[str], points: str, told: str) -> None:
+    rule = Check((*CRITERION, Reads("mark", ("given",), ("x",))), Decimal("0.5"))
+    score = run(rule, lines, TWO)
+    assert (score.points, codes(score)[0], score.pending) == (Decimal(points), told, False)
