@@ -132,9 +132,7 @@ def _measure(measure: Measure, ladder: Ladder) -> Text:
     following = ladder.measure(measure.next).title if measure.next else NOTHING
     return sentence(
         _with_article(measure.title, measure.article),
-        Text(f"期限 {measure.months} 个月，可延长", f"for {measure.months} months, extendable")
-        if measure.months
-        else NOTHING,
+        _term(measure.months),
         Text(f"也可由“{begins.zh}”开始", f"also begun by {begins.en}") if measure.begins else NOTHING,
         Text(f"未改正的提请{following.zh}", f'uncorrected: "{following.en}"') if measure.next else NOTHING,
         Text(f"预备党员：{follows.zh}", f"probationary members: {follows.en}") if measure.probationary else NOTHING,

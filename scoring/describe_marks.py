@@ -128,7 +128,7 @@ def _rank(mark: RankMark, names: Titles) -> Text:
         if mark.sum_of
         else NOTHING,
         _ONLY[mark.period],
-        Text(f"且“{items.zh}”没有扣分", f"and no points lost in {items.en}") if mark.clean else NOTHING,
+        Text(f"且“{items.zh}”没有扣分", f"no points lost in {items.en}") if mark.clean else NOTHING,
         consequences(mark.consequences, mark.probationary),
     )
 

@@ -118,18 +118,16 @@ def test_who_has_facts_but_no_row_among_the_members_is_named() -> None:
 
 def test_a_period_that_is_not_over_says_what_it_can_still_bring() -> None:
     told = xianfeng("score", "changzhou-2021", "facts.csv", "--period", "2026-07", "--as-of", "2026-07-15").stdout
-    # 张三 has his 70; the special part can still give 20 before July ends.
-    assert "2026年7月结束前还可达到 90" in told, told
+    # 张三 has his 70 and 李四 65; the special part can still give 20 before July ends.
+    assert "到 2026年7月 末最多可达 90 分" in told
+    assert "到 2026年7月 末最多可达 85 分" in told
 
 
 def test_two_years_running_are_found_when_the_facts_reach_back() -> None:
-    low = "".join(
-        f"张三,政治表现,列举的违反行为,{year}-{month:02}-01,,\n" for year in (2025, 2026) for month in range(1, 13)
-    )
+    months = [f"{year}-{month:02}" for year in (2025, 2026) for month in range(1, 13)]
+    low = "".join(f"张三,政治表现,列举的违反行为,{month}-01,,\n" for month in months)
+    low += "".join(f"张三,学习强国,未登录,{month}-02,20,\n" for month in months)
     low += "".join(f"张三,评议结果,不合格,{year}-12-31,,\n" for year in (2025, 2026))
-    low += "".join(
-        f"张三,学习强国,未登录,{year}-{month:02}-02,20,\n" for year in (2025, 2026) for month in range(1, 13)
-    )
     Path("two.csv").write_text(FACTS.splitlines()[0] + "\n" + low, encoding="utf-8")
     # Each year 70 − 10 − 10 + 0 = 50: red, and below 60 two years running.
     card = cards("two.csv", "--period", "2026")["张三"]
