@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from scoring.facts_csv import HEADINGS
+from scoring.member_words import CATEGORY_WORDS, ROLE_WORDS
+from scoring.members_csv import MEMBER_HEADINGS
+from scoring.text import Text
 from scoring.vocabulary import VOCABULARY, Kind
 
 EXAMPLE: Final = """\
@@ -46,13 +49,47 @@ _DETAIL: Final = {
 }
 
 
+_MEMBERS: Final = """\
+
+## Members 党员名单
+
+`xianfeng score` and `compare` take a second sheet, `--members members.csv`, with one member, branch or unit a row. Only
+the id is needed; without the sheet everybody in the facts is an ordinary member in service. Categories and roles may be
+written as codes or in Chinese.
+
+| Heading | 中文 | What it holds |
+|---|---|---|
+"""
+_MEMBER_COLUMNS: Final = {
+    "id": "as the facts name him",
+    "category": "one of the categories below; left out it is in_service",
+    "probationary": "yes (是) or no (否)",
+    "joined": "the first day in the branch",
+    "left": "the first day no longer in the branch",
+    "admitted": "the day of admission to the party",
+    "roles": "roles below, parted by semicolons",
+    "exempt": "first and last day of each exemption, such as 2026-03-01..2026-05-31, several parted by semicolons",
+}
+
+
 def facts_page() -> str:
     """Write the whole page."""
     chinese = {column: heading for heading, column in HEADINGS.items()}
     rows = "".join(f"| {name} | {chinese[name]} | {means} |\n" for name, means in _COLUMNS.items())
     example = f"\nRow 8 cancels row 2: 李秀英 was there after all.\n\n```csv\n{EXAMPLE}```\n"
     kinds = "".join(line + "\n" for kind in VOCABULARY.values() for line in _kind(kind))
-    return f"{_INTRO}{rows}{example}\n## Kinds 类别\n{kinds}"
+    return f"{_INTRO}{rows}{example}{_members()}\n## Kinds 类别\n{kinds}"
+
+
+def _members() -> str:
+    chinese = {column: heading for heading, column in MEMBER_HEADINGS.items()}
+    rows = "".join(f"| {name} | {chinese[name]} | {means} |\n" for name, means in _MEMBER_COLUMNS.items())
+    return f"{_MEMBERS}{rows}{_words('Category', CATEGORY_WORDS)}{_words('Role', ROLE_WORDS)}"
+
+
+def _words(heading: str, words: Mapping[str, Text]) -> str:
+    rows = "".join(f"| {code} | {name.zh} | {name.en} |\n" for code, name in words.items())
+    return f"\n| {heading} | 中文 | Means |\n|---|---|---|\n{rows}"
 
 
 def _kind(kind: Kind) -> Iterator[str]:
