@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.bulk.exact import Amounts, Bools, quotients
+from scoring.bulk.exact import Amounts, Bools, Ints, quotients
 from scoring.bulk.lay import Lay
 from scoring.bulk.sections import UnitTallies
 from scoring.items import Section
@@ -16,10 +16,14 @@ _NOTHING = Amounts.even((), 0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Folded:
-    """What each member has in a section, and whether it waits for a result."""
+    """What each member has in a section, whether it waits for a result, and by the full of how many units it is bound.
+
+    ``bounds`` is more than one only in a sum.
+    """
 
     points: Amounts
     pending: Bools
+    bounds: Ints
 
 
 def fold_units(section: Section, tallies: UnitTallies, lay: Lay) -> Folded:
@@ -30,7 +34,20 @@ def fold_units(section: Section, tallies: UnitTallies, lay: Lay) -> Folded:
     else:
         points = tallies.points.where(counted, _NOTHING).total().by(_weights(section, counted, lay))
         pending = np.logical_or((tallies.pending & counted).any(axis=0), ~counted.any(axis=0))
-    return Folded(_NOTHING.where(pending, points), pending)
+    return Folded(_NOTHING.where(pending, points), pending, _bounds(section, counted, lay))
+
+
+def _bounds(section: Section, counted: Bools, lay: Lay) -> Ints:
+    number = counted.sum(axis=0)
+    if section.combine != "sum":
+        return np.ones(len(number), np.int64)
+    due = number if section.empty == "pending" else _due(counted, lay)
+    return np.asarray(np.where(number > 0, np.maximum(due, number), lay.here.sum(axis=0)), np.int64)
+
+
+def _due(counted: Bools, lay: Lay) -> Ints:
+    """How many units a sum is over: all that are over, and those that count already."""
+    return np.asarray(lay.over.sum() + (counted & ~lay.over[:, np.newaxis]).sum(axis=0), np.int64)
 
 
 def _weights(section: Section, counted: Bools, lay: Lay) -> Amounts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +10,6 @@ import numpy as np
 from scoring.bulk.batch import Batch
 from scoring.bulk.exact import Amounts, Bools, Ints, quotients
 from scoring.bulk.marks import Full, Marks, awarded, bounded, deducted, full_or_nothing, latest, lowest, placed, worth
-from scoring.bulk.slow import cell_by_cell
 from scoring.points import ZERO
 from scoring.rules import Check, GradePoints, Mark, MeanRating, Proportion, RateSteps, Tiers
 from scoring.rules.check import HALF_MET, MARK, MET
@@ -96,15 +96,21 @@ def _measure(rule: Tiers, batch: Batch) -> tuple[Ints, Amounts, Amounts]:
     return cells, good.take(cells) * 100, everything.take(cells)
 
 
-def check(rule: Check, batch: Batch, full: Full, over: Bools) -> Marks:
-    """See Check; one that takes marks for verdicts goes cell by cell."""
-    if any(one.kind == MARK for one in rule.reads):
-        return cell_by_cell(rule, batch, full, over)
+def check(rule: Check, batch: Batch, full: Full, _over: Bools) -> Marks:
+    """See Check."""
     most = full_or_nothing(full)
-    values = {MET: most, HALF_MET: most / 2 if rule.half is None else rule.half}
     lacking = batch.those(lambda type_: bool(rule.each) and type_.outcome in rule.missing)
     last = latest(batch.keep(~lacking))
-    cells, verdict = lowest(last, *worth(last, lambda type_: values.get(type_.outcome, ZERO)))
-    points = placed(batch, cells, verdict).where(last.touched(), Amounts.even((), most))
+    verdicts = _verdicts(rule, last, most)
+    cells, verdict = lowest(last, verdicts.units, verdicts.per)
     loss = batch.keep(lacking).once().quantities() * rule.each
-    return Marks((points - loss).at_least(0), ~batch.touched(), batch.touched())
+    points = placed(batch, cells, verdict, elsewhere=most) - loss
+    return Marks(points.at_least(0), ~batch.touched(), batch.touched())
+
+
+def _verdicts(rule: Check, batch: Batch, most: Decimal) -> Amounts:
+    """What each row gives: a mark its points, any other verdict what that is worth."""
+    values = {MET: most, HALF_MET: most / 2 if rule.half is None else rule.half}
+    by_type = Amounts.of(*worth(batch, lambda type_: values.get(type_.outcome, ZERO)))
+    marked = batch.those(lambda type_: type_.kind == MARK)
+    return Amounts.of(batch.quantity, batch.table.per).at_most(most).where(marked, by_type)

@@ -11,7 +11,7 @@ import numpy as np
 
 from scoring.bulk.cancelling import cancelled_months
 from scoring.bulk.crowd import Crowd
-from scoring.bulk.exact import Amounts, Bools, Ints, quotients
+from scoring.bulk.exact import Amounts, Bools, Ints, quotients, summed
 from scoring.bulk.field import Field
 from scoring.bulk.folding import Folded, fold_units
 from scoring.bulk.lay import Lay
@@ -69,6 +69,7 @@ def score_bulk(
     Facts of others change nothing. Raises WrongPeriod as `score_card` does, ValueError when a member
     comes twice.
     """
+    scheme = scheme.on(scheme.card_period(period).covers.start)
     crowd = Crowd.gather(scheme, profiles, period, as_of, running)
     field = Field.of(table, crowd)
     cancelled = cancelled_months(scheme, field, crowd)
@@ -85,7 +86,7 @@ def score_bulk(
         np.array([points.settled() for points in exact], np.int64).reshape(shape),
         np.array([one.pending for one in folded], np.bool_).reshape(shape) & on_card,
         on_card,
-        _totals(scheme, exact, on_card).settled(),
+        _totals(scheme, exact, _fulls(scheme, folded, on_card)).settled(),
     )
 
 
@@ -93,7 +94,10 @@ def _fold_all(
     scheme: Scheme, field: Field, crowd: Crowd, on_card: Bools, cancelled: Mapping[int, frozenset[int]]
 ) -> list[Folded]:
     """Every section for all members; those that only take come last, since they take from the others."""
-    folded = [Folded(Amounts.even(len(crowd), 0), np.zeros(len(crowd), np.bool_)) for _ in scheme.sections]
+    folded = [
+        Folded(Amounts.even(len(crowd), 0), np.zeros(len(crowd), np.bool_), np.ones(len(crowd), np.int64))
+        for _ in scheme.sections
+    ]
     before: list[Tallied] = []
     for number in sorted(range(len(scheme.sections)), key=lambda one: scheme.sections[one].starts == "minus"):
         if not on_card[number].any():
@@ -106,21 +110,24 @@ def _fold_all(
     return folded
 
 
-def _totals(scheme: Scheme, exact: Sequence[Amounts], on_card: Bools) -> Amounts:
+def _fulls(scheme: Scheme, folded: Sequence[Folded], on_card: Bools) -> Amounts:
+    """The full points of each member's sections together."""
+    each = Amounts.listed(section.full or ZERO for section in scheme.sections)
+    applying = np.zeros(on_card.shape[1], np.int64)
+    for units, one, here in zip(each.units, folded, on_card, strict=True):
+        applying += units * one.bounds * here
+    return Amounts.of(applying, each.per)
+
+
+def _totals(scheme: Scheme, exact: Sequence[Amounts], fulls: Amounts) -> Amounts:
     """The sum of the sections within 0 and the scheme's bound, or scaled to its measure."""
-    raw = Amounts.even(on_card.shape[1], 0)
-    for points in exact:
-        raw += points
-    raw = raw.at_least(0)
-    scaled = raw if scheme.scale_to is None else raw.by(_scale(scheme, scheme.scale_to, on_card))
+    raw = summed(exact, fulls.units.shape).at_least(0)
+    scaled = raw
+    if scheme.scale_to is not None:
+        scaled = raw.by(
+            quotients(np.ones_like(fulls.units), np.maximum(fulls.units, 1)) * (scheme.scale_to * fulls.per)
+        )
     if scheme.total_full is None:
         return scaled
     bound = Amounts.even((), scheme.total_full)
     return bound.where(raw.above(bound), scaled)
-
-
-def _scale(scheme: Scheme, measure: Decimal, on_card: Bools) -> Amounts:
-    """What each member's points are to be taken times, by the full points that apply to him."""
-    fulls = Amounts.listed(section.full or ZERO for section in scheme.sections)
-    applying = (fulls.units[:, np.newaxis] * on_card).sum(axis=0)
-    return quotients(np.ones_like(applying), np.maximum(applying, 1)) * (measure * fulls.per)
