@@ -22,6 +22,7 @@ from scoring.grading_consequences import CONSEQUENCES
 from scoring.ladder_climb import climb
 from scoring.ladder_result import Climb, LadderStep, MeasureState, Proposal
 from scoring.ladder_rows import climb_data, climb_rows
+from scoring.local_settings import localised, with_setting
 from scoring.member import CATEGORIES, Category, MemberProfile
 from scoring.members_csv import read_members
 from scoring.outlook import outlook_of
@@ -80,6 +81,7 @@ __all__ = [
     "from_json",
     "grade_branch",
     "load_scheme",
+    "localised",
     "next_band",
     "outlook_of",
     "rank",
@@ -88,5 +90,6 @@ __all__ = [
     "score_card",
     "standing",
     "to_json",
+    "with_setting",
     "write_facts",
 ]

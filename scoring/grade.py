@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -34,6 +35,7 @@ def grade_branch(
     than the scheme grades, or not the same days as the others.
     """
     cases = list(cases)
+    scheme = scheme.on(min((case.card.covers.start for case in cases), default=date.max))
     _check_periods(scheme.grading, cases)
     state: State = {case.profile.id: limit(scheme, begin(scheme, case, _facts(scheme, case))) for case in cases}
     cascade(scheme, state, places)

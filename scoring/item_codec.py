@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -142,12 +142,10 @@ def repeated(ids: Sequence[str]) -> list[str]:
     return sorted({one for one in ids if ids.count(one) > 1})
 
 
-def add_local_items(sections: Sequence[Section], text: str, where: str) -> tuple[Section, ...]:
-    """Put a branch's own items at the end of the open sections that they name."""
-    place = Place(where, [])
-    root = Table(parse_toml(text, where), place)
+def add_local_items(sections: Sequence[Section], tables: Iterable[Table], place: Place) -> tuple[Section, ...]:
+    """Put a branch's own items at the end of the open sections that they name; faults go to the place."""
     added: dict[str, list[Item]] = {section.id: [] for section in sections if section.open}
-    for table in root.tables("items", needed=True):
+    for table in tables:
         section_id = table.choice("section", added) if added else ""
         section = next((one for one in sections if one.id == section_id), None)
         if section is None:
@@ -157,11 +155,8 @@ def add_local_items(sections: Sequence[Section], text: str, where: str) -> tuple
         item = replace(read_item(table, inside, section.every), local=True)
         check_items(replace(section, items=(item,)), inside)
         added[section_id].append(item)
-    root.close()
     grown = tuple(replace(one, items=one.items + tuple(added.get(one.id, ()))) for one in sections)
     check_ids(grown, place)
-    if place.faults:
-        raise SchemeFaults(tuple(place.faults))
     return grown
 
 

@@ -1,42 +1,62 @@
-"""Values that a scheme leaves to the branch, and how one is changed without touching what is past."""
+"""A branch's own scheme: the preset with local items and changed values, and never a change of what is past."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from scoring.errors import SchemeFault, SchemeFaults
-from scoring.item_codec import check_items, plain_item, read_item
+from scoring.errors import SchemeFaults
+from scoring.item_codec import add_local_items, check_items, parse_toml, plain_item, read_item
 from scoring.items import Item, Section
-from scoring.text import Text
+from scoring.scheme import Scheme
+from scoring.scheme_codec import dump_scheme, load_scheme
+from scoring.settings import Setting, holder_of
 from scoring.toml_table import Place, Table
+from scoring.toml_text import to_toml
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A value of an item that a branch may change: its ``full``, or a number of its rule (``rule.each``).
+def localised(scheme: Scheme, text: str, where: str = "local settings") -> Scheme:
+    """The scheme of a branch, from TOML: ``[[items]]`` that name their open section, and ``[[changes]]``.
 
-    ``key`` is a dotted path into the item as it is written in TOML.
+    A change names a ``setting``, its ``value`` and the day ``since`` which it holds. Raises SchemeFaults with
+    everything that is wrong in them.
     """
+    place = Place(where, [])
+    root = Table(parse_toml(text, where), place)
+    items = root.tables("items")
+    grown = replace(scheme, sections=add_local_items(scheme.sections, items, place)) if items else scheme
+    known = {setting.id: setting for setting in scheme.settings}
+    changes = [_read_change(table, known) for table in root.tables("changes")]
+    root.close()
+    if place.faults:
+        raise SchemeFaults(tuple(place.faults))
+    for setting, value, since in sorted(changes, key=lambda change: change[2]):
+        grown = with_setting(grown, known[setting], value, since)
+    return grown
 
-    id: str
-    title: Text
-    item: str
-    key: str
+
+def _read_change(table: Table, known: dict[str, Setting]) -> tuple[str, Decimal, date]:
+    if not known:
+        table.place.fault("this scheme leaves nothing open", "no changes")
+    change = table.choice("setting", known or ("",)), table.number("value"), table.day("since")
+    table.close()
+    return change
 
 
-def change_item(
-    sections: Sequence[Section], settings: Sequence[Setting], setting_id: str, value: Decimal, since: date
-) -> tuple[Section, ...]:
-    """The sections with the item of this setting ended at ``since`` and followed by one with the value."""
-    setting = next((one for one in settings if one.id == setting_id), None)
-    if setting is None:
-        allowed = ", ".join(one.id for one in settings) or "none, this scheme leaves nothing open"
-        raise SchemeFaults((SchemeFault("settings", f'setting "{setting_id}" is unknown', f"allowed: {allowed}"),))
-    return tuple(_in_section(section, setting, value, since) for section in sections)
+def with_setting(scheme: Scheme, setting: Setting, value: Decimal, since: date) -> Scheme:
+    """Change a value for everything that starts from ``since`` on: units for an item's, periods for any other.
+
+    What started earlier keeps the old value, so that it scores as before. Raises SchemeFaults when the value
+    makes the scheme impossible.
+    """
+    if setting.item:
+        return replace(scheme, sections=tuple(_in_section(one, setting, value, since) for one in scheme.sections))
+    where = f"setting {setting.id}"
+    data = parse_toml(dump_scheme(scheme), where)
+    holder, key = holder_of(data, setting.key)
+    holder[key] = value
+    return replace(load_scheme(to_toml(data), where), before=scheme, changed_on=since)  # type: ignore[arg-type] # TOML
 
 
 def _in_section(section: Section, setting: Setting, value: Decimal, since: date) -> Section:
@@ -56,34 +76,10 @@ def _in_section(section: Section, setting: Setting, value: Decimal, since: date)
 def _changed(item: Item, section: Section, setting: Setting, value: Decimal) -> Item:
     data = plain_item(item)
     place = Place(f"setting {setting.id}", [], section.id, item.id)
-    holder, key = _holder(data, setting.key)
+    holder, key = holder_of(data, setting.key)
     holder[key] = value
     changed = read_item(Table(data, place), place, section.every)
     check_items(replace(section, items=(changed,)), place)
     if place.faults:
         raise SchemeFaults(tuple(place.faults))
     return changed
-
-
-def setting_fault(setting: Setting, items: Sequence[Item]) -> str:
-    """What would be allowed instead of a setting that leads to no number; empty when it is right."""
-    own = [item for item in items if item.id == setting.item]
-    if not own:
-        return f"allowed items: {', '.join(item.id for item in items)}"
-    for item in own:
-        try:
-            holder, key = _holder(plain_item(item), setting.key)
-            found = holder[key]
-        except (KeyError, IndexError, ValueError, TypeError):
-            return "a key of the item that holds a number, such as full or rule.each"
-        if not isinstance(found, Decimal):
-            return f"{setting.key} of {item.id} is no number"
-    return ""
-
-
-def _holder(data: Any, path: str) -> tuple[Any, str | int]:
-    """The table or list in which a dotted path ends, and the last step; numbers count into lists from 0."""
-    *steps, last = path.split(".")
-    for step in steps:
-        data = data[int(step) if isinstance(data, list) else step]
-    return data, int(last) if isinstance(data, list) else last

@@ -28,6 +28,7 @@ def outlook_of(
     awards can still be earned, ballots be held and shortfalls be made up for, while what was taken away is
     gone.
     """
+    scheme = scheme.on(card.covers.start)
     span = _to_the_end(scheme, profile, card, running)
     known = [fact for fact in facts if card.as_of is None or fact.on <= card.as_of]
     tallies = tallies_of(scheme, profile, known, span, _at_best)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -11,15 +11,14 @@ from typing import Literal
 
 from scoring.errors import WrongPeriod
 from scoring.grading import Grading
-from scoring.item_codec import add_local_items
 from scoring.items import UNITS, Item, Section, Unit
 from scoring.ladder import Ladder
-from scoring.local_settings import Setting, change_item
 from scoring.member import MemberProfile
 from scoring.periods import Period, enclosing
 from scoring.plan import Plan
 from scoring.rules.base import Reads
 from scoring.rules.occurrence import PerOccurrence
+from scoring.settings import Setting
 from scoring.text import Text
 
 Cycle = Unit
@@ -98,7 +97,10 @@ class ClaimableItem:
 
 @dataclass(frozen=True)
 class Scheme:
-    """One set of assessment rules as it stands from ``since`` on; never changed, only succeeded."""
+    """One set of assessment rules as it stands from ``since`` on; never changed, only succeeded.
+
+    ``before`` is what it was until a branch changed it on ``changed_on``.
+    """
 
     id: str
     title: Text
@@ -120,6 +122,8 @@ class Scheme:
     total_full: Decimal | None = None
     scale_to: Decimal | None = None
     ladder: Ladder | None = None
+    before: Scheme | None = None
+    changed_on: date = date.min
 
     def items(self) -> Iterator[tuple[Section, Item]]:
         """Every item with its section, in the order of the scheme."""
@@ -147,20 +151,9 @@ class Scheme:
             and (profile is None or (profile.fits(section.applies_to) and profile.fits(item.applies_to)))
         )
 
-    def with_local_items(self, text: str, where: str = "local items") -> Scheme:
-        """Add a branch's own items, given as TOML ``[[items]]`` that name their section.
-
-        Raises SchemeFaults with everything that is wrong in them.
-        """
-        return replace(self, sections=add_local_items(self.sections, text, where))
-
-    def with_setting(self, setting_id: str, value: Decimal, since: date) -> Scheme:
-        """Change a value that the scheme leaves to the branch, for units that start from ``since`` on.
-
-        Units that started earlier keep the old value, so that they score as before. Raises SchemeFaults when
-        the scheme has no such setting, or the value makes the item impossible.
-        """
-        return replace(self, sections=change_item(self.sections, self.settings, setting_id, value, since))
+    def on(self, day: date) -> Scheme:
+        """The scheme as it stood on a day, before later changes of the branch to its grading and sections."""
+        return self.before.on(day) if self.before is not None and day < self.changed_on else self
 
     def facts_from(self, period: Period) -> date:
         """The first day whose facts a card of this period may need: of its year, or of a run that reaches into it."""

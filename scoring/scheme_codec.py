@@ -11,9 +11,9 @@ from scoring.item_codec import check_ids, parse_toml, plain_section, plain_title
 from scoring.items import UNITS, Section
 from scoring.ladder_checks import check_grades
 from scoring.ladder_codec import plain_ladder, read_ladder
-from scoring.local_settings import Setting, setting_fault
 from scoring.rule_codec import plain_reads, read_reads
 from scoring.scheme import Cancel, Choice, Cycle, Deadline, Scheme, SectionSum, Source, Subject
+from scoring.settings import Setting, setting_fault
 from scoring.toml_table import MISSING, Place, Table
 from scoring.toml_text import Plain, to_toml
 
@@ -56,6 +56,8 @@ def load_scheme(text: str, where: str) -> Scheme:
     source.close()
     root.close()
     _check_whole(scheme, place)
+    if not place.faults:
+        _check_settings(scheme.settings, root, place)
     if place.faults:
         raise SchemeFaults(tuple(place.faults))
     return scheme
@@ -67,14 +69,18 @@ def _check_whole(scheme: Scheme, place: Place) -> None:
     check_ids(scheme.sections, place)
     if scheme.ladder:
         check_grades(scheme.ladder, scheme.grading.codes, place)
-    items = [item for _, item in scheme.items()]
-    for setting in scheme.settings:
-        if allowed := setting_fault(setting, items):
-            place.fault(f'setting "{setting.id}" leads to {setting.item}.{setting.key}', allowed)
     if scheme.publication_days and scheme.publication_working_days:
         place.fault("publication_days and publication_working_days are given", "one of them")
     if scheme.scale_to is not None and any(section.full is None for section in scheme.sections):
         place.fault("scale_to is given, but a section has no full", "give every section its full points")
+
+
+def _check_settings(settings: Sequence[Setting], root: Table, place: Place) -> None:
+    """Note every setting that leads to no number of the scheme's own text."""
+    for setting in settings:
+        if allowed := setting_fault(setting, root.data):
+            path = f"{setting.item}.{setting.key}" if setting.item else setting.key
+            place.fault(f'setting "{setting.id}" leads to {path}', allowed)
 
 
 def _read_sum(table: Table, sections: Sequence[Section]) -> SectionSum:
@@ -91,7 +97,7 @@ def _read_cancel(table: Table) -> Cancel:
 
 
 def _read_setting(table: Table) -> Setting:
-    entry = Setting(table.text("id"), table.title("title"), table.text("item"), table.text("key"))
+    entry = Setting(table.text("id"), table.title("title"), table.text("key"), table.text("item", ""))
     table.close()
     return entry
 
@@ -142,7 +148,8 @@ def _plain_lists(scheme: Scheme) -> dict[str, Plain]:
         "totals": [{"id": t.id, "title": plain_title(t.title), "sections": list(t.sections)} for t in scheme.totals],
         "cancel": [{"reads": [plain_reads(one) for one in c.reads], "months": c.months} for c in scheme.cancel],
         "settings": [
-            {"id": s.id, "title": plain_title(s.title), "item": s.item, "key": s.key} for s in scheme.settings
+            {"id": s.id, "title": plain_title(s.title), **({"item": s.item} if s.item else {}), "key": s.key}
+            for s in scheme.settings
         ],
         "sections": [plain_section(section) for section in scheme.sections],
     }

@@ -40,6 +40,7 @@ def score_card(
     WrongPeriod when the period is no calendar period or has not begun, TangledReversal when reversals lead
     in a circle.
     """
+    scheme = scheme.on(scheme.card_period(period).covers.start)
     span = span_of(scheme, profile, period, as_of, running)
     tallies = tallies_of(scheme, profile, facts, span) if span.standing == "rated" else []
     total, reasons = total_of(scheme, tallies)

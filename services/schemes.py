@@ -1,10 +1,11 @@
-"""Which scheme scores a branch: its preset, with the items of its own."""
+"""Which scheme scores a branch: its preset, with the items and values of its own."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 import schemes
+from scoring import localised
 from scoring.scheme import Scheme
 from storage.tables import Branch
 
@@ -17,4 +18,4 @@ def branch_scheme(branch: Branch) -> Scheme:
 @lru_cache(maxsize=256)
 def _scheme(scheme_id: str, local_items: str) -> Scheme:
     preset = schemes.load(scheme_id)
-    return preset.with_local_items(local_items, f"local items for {scheme_id}") if local_items else preset
+    return localised(preset, local_items, f"local settings for {scheme_id}") if local_items else preset

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 import schemes
-from scoring import MemberProfile, Period, SchemeFaults, WrongPeriod, dump_scheme, load_scheme, score_card
+from scoring import MemberProfile, Period, SchemeFaults, WrongPeriod, dump_scheme, load_scheme, localised, score_card
 from scoring.periods import month, quarter, year
 from tests.scoring.cases import fact
 
@@ -70,7 +70,7 @@ def test_what_a_member_may_claim_says_its_worth_and_cap() -> None:
 
 
 def test_a_branchs_own_item_shares_the_cap_of_its_pool() -> None:
-    scheme = CHANGZHOU.with_local_items(ARTICLE)
+    scheme = localised(CHANGZHOU, ARTICLE)
     lines = [
         "2026-07-01 claim approved detail=own_work quantity=6",
         "2026-07-02 claim approved detail=article quantity=2",
@@ -86,7 +86,7 @@ def test_a_branchs_own_item_shares_the_cap_of_its_pool() -> None:
 
 
 def test_items_past_a_full_pool_get_nothing() -> None:
-    scheme = CHANGZHOU.with_local_items(ARTICLE + ARTICLE.replace('"article"', '"photo"'))
+    scheme = localised(CHANGZHOU, ARTICLE + ARTICLE.replace('"article"', '"photo"'))
     lines = [
         "2026-07-01 claim approved detail=own_work quantity=9",
         "2026-07-02 claim approved detail=article quantity=2",
@@ -104,7 +104,7 @@ def test_a_month_counts_in_a_mean_from_its_first_day_on() -> None:
 
 
 def test_a_pool_at_its_cap_is_not_cut() -> None:
-    scheme = CHANGZHOU.with_local_items(ARTICLE)
+    scheme = localised(CHANGZHOU, ARTICLE)
     lines = ["2026-07-01 claim approved detail=own_work quantity=7", "2026-07-02 claim approved detail=article"]
     facts = [fact(line, str(number)) for number, line in enumerate(lines)]
     card = score_card(scheme, MemberProfile("m"), facts, month(2026, 7))
@@ -113,12 +113,12 @@ def test_a_pool_at_its_cap_is_not_cut() -> None:
 
 
 def test_the_scheme_itself_stays_as_it_was() -> None:
-    CHANGZHOU.with_local_items(ARTICLE)
+    localised(CHANGZHOU, ARTICLE)
     assert "article" not in {item.id for _, item in CHANGZHOU.items()}
 
 
 def test_an_item_for_one_category_is_offered_to_it_alone() -> None:
-    scheme = CHANGZHOU.with_local_items(ARTICLE.replace("pool", 'applies_to = ["retired"]\npool'))
+    scheme = localised(CHANGZHOU, ARTICLE.replace("pool", 'applies_to = ["retired"]\npool'))
     assert "article" in {item.item_id for item in scheme.claimable_items(MemberProfile("m", "retired"))}
     assert "article" not in {item.item_id for item in scheme.claimable_items(MemberProfile("m", "agency"))}
     assert "article" in {item.item_id for item in scheme.claimable_items()}
@@ -131,19 +131,19 @@ def test_an_item_for_one_category_is_offered_to_it_alone() -> None:
         pytest.param('"article"', '"grid"', '"grid" is taken', id="an-id-of-the-scheme"),
         pytest.param("each = 3", "each = 0", "each is 0", id="an-item-worth-nothing"),
         pytest.param('pool = "own"', 'pool = "ours"', "allowed: own", id="an-unknown-pool"),
-        pytest.param("[[items]]", "[[item]]", "items is missing", id="another-list"),
+        pytest.param("[[items]]", "[[item]]", "allowed: changes, items", id="another-list"),
         pytest.param("[[items]]", "[[items", "not TOML", id="no-toml"),
     ],
 )
 def test_a_faulty_own_item_is_told(old: str, new: str, told: str) -> None:
     with pytest.raises(SchemeFaults, match=told):
-        CHANGZHOU.with_local_items(ARTICLE.replace(old, new), "own.toml")
+        localised(CHANGZHOU, ARTICLE.replace(old, new), "own.toml")
 
 
 def test_a_scheme_without_an_open_section_takes_no_own_items() -> None:
     closed = load_scheme(dump_scheme(CHANGZHOU).replace("open = true", "open = false"), "closed")
     with pytest.raises(SchemeFaults, match="no open section"):
-        closed.with_local_items(ARTICLE)
+        localised(closed, ARTICLE)
 
 
 def test_an_own_requirement_of_dedication_deducts_from_its_section() -> None:
@@ -155,7 +155,7 @@ def test_an_own_requirement_of_dedication_deducts_from_its_section() -> None:
     rule = { kind = "discretionary", effect = "deduct", reads = [{ kind = "discretionary", outcomes = ["deduct"] }] }
     """
     facts = [fact("2026-07-01 discretionary deduct detail=visit quantity=3")]
-    card = score_card(XINYU.with_local_items(text), MemberProfile("m"), facts, year(2026))
+    card = score_card(localised(XINYU, text), MemberProfile("m"), facts, year(2026))
     assert card.section("dedication").points == 17
     assert card.deducted == 3
 
@@ -169,7 +169,7 @@ def test_awards_past_a_section_that_starts_full_are_capped() -> None:
     rule = { kind = "occurrence", effect = "award", each = 3, reads = [{ kind = "claim", outcomes = ["approved"] }] }
     """
     facts = [fact("2026-07-01 claim approved detail=deed")]
-    section = score_card(XINYU.with_local_items(text), MemberProfile("m"), facts, year(2026)).section("dedication")
+    section = score_card(localised(XINYU, text), MemberProfile("m"), facts, year(2026)).section("dedication")
     assert (section.points, section.bound_hit) == (Decimal(20), True)
     assert section.reasons[0].params == {"cap": "20", "raw": "23"}
 
