@@ -97,8 +97,8 @@ def _deadlines(scheme: Scheme) -> Iterator[Text]:
 def _settings(scheme: Scheme) -> Iterator[Text]:
     titles = {item.id: item.title for _, item in scheme.items()}
     for setting in scheme.settings:
-        item = titles[setting.item]
-        yield Text(f"{setting.title.zh}（{item.zh}）", f"{setting.title.en} ({item.en})")
+        item = titles.get(setting.item)
+        yield Text(f"{setting.title.zh}（{item.zh}）", f"{setting.title.en} ({item.en})") if item else setting.title
 
 
 def describe_section(section: Section) -> Text:
@@ -109,7 +109,7 @@ def describe_section(section: Section) -> Text:
         full,
         _STARTS[section.starts],
         NOTHING if section.every == "year" else _COMBINES[section.combine],
-        Text("没有结果的时段不计", "units without a result are left out") if section.empty == "left_out" else NOTHING,
+        _left_out(section),
         *(
             Text(f"“{p.title.zh}”合计至多 {points(p.full).zh}", f"{p.title.en}: at most {points(p.full).en} together")
             for p in section.pools
@@ -117,6 +117,14 @@ def describe_section(section: Section) -> Text:
         Text("支部可自定项目", "takes a branch's own items") if section.open else NOTHING,
         _applies(section.applies_to),
     )
+
+
+def _left_out(section: Section) -> Text:
+    if section.empty != "left_out":
+        return NOTHING
+    if section.combine == "sum":
+        return Text("没有结果的时段按其余各期折算", "units without a result are made up for by the others")
+    return Text("没有结果的时段不计", "units without a result are left out")
 
 
 def describe_item(section: Section, item: Item) -> Text:

@@ -20,8 +20,9 @@ def read_reads(table: Table, key: str, item_id: str = "", *, needed: bool = True
 
 def _read_one(table: Table, item_id: str) -> Reads:
     kind = VOCABULARY[table.choice("kind", VOCABULARY)]
-    outcomes = table.words("outcomes", kind.outcomes, default=list(kind.outcomes))
-    listed = kind.details if kind.detail_use == "listed" else None
+    known = table.data.get("kind") == kind.code  # otherwise nobody can say which outcomes and details are right
+    outcomes = table.words("outcomes", kind.outcomes if known else None, default=list(kind.outcomes))
+    listed = kind.details if known and kind.detail_use == "listed" else None
     details = table.words("details", listed)
     table.close()
     if kind.detail_use == "item" and item_id and not details:

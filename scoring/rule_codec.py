@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from dataclasses import MISSING as NO_DEFAULT
 from dataclasses import fields, is_dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from scoring.reads_codec import plain_reads, read_reads
 from scoring.rule_checks import faults_of
 from scoring.rule_readers import READERS
-from scoring.rules import RULE_KINDS, Reads, Rule
+from scoring.rules import RULE_KINDS, Discretionary, Reads, Rule
 from scoring.toml_table import Table
 from scoring.toml_text import Plain
 
 __all__ = ["plain_reads", "plain_rule", "read_reads", "read_rule"]
 
+_UNREADABLE: Final = Discretionary("deduct", ())
+
 
 def read_rule(table: Table, item_id: str) -> Rule:
     """Build the rule of an item; kinds whose detail is an item's id read the item's own facts by default."""
+    faults = table.place.faults
+    before = len(faults)
     kind = table.choice("kind", RULE_KINDS)
+    if len(faults) > before:
+        return _UNREADABLE  # which keys it should have depends on the kind
     rule = READERS[kind](table, item_id)
     table.close()
+    named = {_key(fault.found) for fault in faults[before:]}
     for found, allowed in faults_of(rule):
-        table.place.fault(f"{table.path}{found}", allowed)
+        if _key(f"{table.path}{found}") not in named:
+            table.place.fault(f"{table.path}{found}", allowed)
     return rule
+
+
+def _key(found: str) -> str:
+    """The key that a fault is about: a value that could not be read is not a fault once more."""
+    return found.partition(" ")[0]
 
 
 def plain_rule(rule: Rule) -> dict[str, Plain]:

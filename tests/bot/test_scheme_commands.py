@@ -119,3 +119,18 @@ def test_what_cannot_be_shown_is_named_and_ends_with_2(arguments: list[str], fau
     told = scheme(*arguments)
     assert told.exit_code == FAULTY
     assert all(fault in told.stderr for fault in faults), told.stderr
+
+
+def test_lint_names_each_fault_once_and_not_what_only_follows_from_it() -> None:
+    mine = changed(
+        "a.toml",
+        ('kind = "study_app"', 'kind = "studyapp"'),
+        ("target = 15", "target = -1"),
+        ('kind = "share"', 'kind = "shar"'),
+    )
+    places = [line.split(";")[0].split(" is ")[0] for line in scheme("lint", mine).stdout.splitlines()[:-1]]
+    assert places == [
+        'a.toml: section "base", item "study_app": rule.reads.kind',
+        'a.toml: section "base", item "quiz": rule.target',
+        'a.toml: section "base", item "group_study": rule.kind',
+    ]

@@ -15,6 +15,7 @@ from scoring.member import APPLICABLE
 from scoring.member_words import WHO
 from scoring.scheme import Subject
 from scoring.scheme_page import scheme_page
+from scoring.text import Text
 from tests.scoring.worded import scheme_with
 
 
@@ -36,6 +37,7 @@ def test_a_section_says_its_unit_its_bounds_and_for_whom_it_is() -> None:
         "points together; for: rural, window unit"
     )
     assert describe_section(minus).zh == "每年；只从总分中扣；支部可自定项目"
+    assert "没有结果的时段按其余各期折算" in describe_section(replace(work, combine="sum")).zh
 
 
 def test_an_item_says_when_it_is_looked_at_for_whom_and_from_when_to_when() -> None:
@@ -69,15 +71,17 @@ totals = [{ id = "all", title = { zh = "合", en = "All" }, sections = ["work", 
     assert "按适用项目的满分折算为 20 分" in [value.zh for _, value in head_rows(scaled)]
 
 
-def test_what_a_branch_may_set_names_the_item() -> None:
+def test_what_a_branch_may_set_names_the_item_where_it_is_one_of_an_item() -> None:
     head = (
         'settings = [{ id = "s", title = { zh = "每次分值", en = "points" }, item = "year_mark", key = "rule.each" }]\n'
     )
-    rows = {
-        heading.en: [entry.zh for entry in entries]
-        for heading, entries in lists(scheme_with('by = "none"\nat = "year"\n', head))
-    }
-    assert rows["What a branch may set"] == ["每次分值（年度评分）"]
+    scheme = scheme_with('by = "none"\nat = "year"\n', head)
+    whole = replace(scheme.settings[0], title=Text("工作满分", "full of work"), item="", key="sections.work.full")
+    told = dict(lists(replace(scheme, settings=(*scheme.settings, whole))))
+    assert told[Text("支部可定的数值", "What a branch may set")] == (
+        Text("每次分值（年度评分）", "points (Yearly mark)"),
+        whole.title,
+    )
 
 
 def test_a_section_that_waits_for_the_branchs_items_has_no_table_on_the_page() -> None:
