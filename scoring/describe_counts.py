@@ -103,15 +103,14 @@ _BY_HAND: Final = {
 
 def discretionary(rule: Discretionary, own: str) -> Text:
     """An assessor's decision, within its bounds for one event."""
-    least = Text(f"每次至少 {points(rule.least).zh}", f"at least {points(rule.least).en} each time")
-    most = Text("", "") if rule.most is None else points(rule.most)
+    once = rule.per == "once"
+    each, each_time = ("", "") if once else ("每次", " each time")
+    least, most = points(rule.least), NOTHING if rule.most is None else points(rule.most)
     unless = what(rule.unless, own)
     return sentence(
         _BY_HAND[rule.effect],
-        least if rule.least else NOTHING,
-        Text(f"每次至多 {most.zh}", f"at most {most.en} each time") if rule.most is not None else NOTHING,
-        Text("多次评定只按最高的一次计", "of several entries only the highest counts")
-        if rule.per == "once"
-        else NOTHING,
+        Text(f"{each}至少 {least.zh}", f"at least {least.en}{each_time}") if rule.least else NOTHING,
+        Text(f"{each}至多 {most.zh}", f"at most {most.en}{each_time}") if rule.most is not None else NOTHING,
+        Text("多次评定只按最高的一次计", "of several entries only the highest counts") if once else NOTHING,
         Text(f"有“{unless.zh}”的不计", f'nothing counts with "{unless.en}"') if rule.unless else NOTHING,
     )

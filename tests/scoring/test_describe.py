@@ -207,9 +207,9 @@ SENTENCES = [
     pytest.param(
         'kind = "discretionary", effect = "deduct", least = 5, most = 10, per = "once", '
         'reads = [{ kind = "discretionary", outcomes = ["deduct"] }]',
-        "由有权评定的人酌情扣分；每次至少 5 分；每次至多 10 分；多次评定只按最高的一次计",
-        "an authorised assessor takes off points; at least 5 points each time; at most 10 points each time; "
-        "of several entries only the highest counts",
+        "由有权评定的人酌情扣分；至少 5 分；至多 10 分；多次评定只按最高的一次计",
+        "an authorised assessor takes off points; at least 5 points; at most 10 points; of several entries only the "
+        "highest counts",
         id="discretionary-once",
     ),
     pytest.param(
