@@ -37,11 +37,7 @@ def compare_files(
     schemes, facts = open_schemes(before, after), open_facts(sheet)
     profiles, span, until = open_members(members, facts), which_period(period, facts), which_day(as_of)
     old, new = (score_all(scheme, profiles, facts, span, until) for scheme in schemes)
-    return Compared(
-        old,
-        new,
-        compare_cards(old.cards, new.cards, old.scheme.grading.tie_breaks, new.scheme.grading.tie_breaks),
-    )
+    return Compared(old, new, compare_cards(old.cards, new.cards, old.ranks, new.ranks))
 
 
 def comparison(compared: Compared) -> Iterator[RenderableType]:

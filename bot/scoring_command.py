@@ -9,17 +9,15 @@ from pathlib import Path
 
 from bot.scheme_files import CommandFaults, open_facts, open_members, open_scheme, which_day, which_period
 from bot.scheme_progress import with_progress
-from bot.scoring_grades import grades_of
+from bot.scoring_grades import grades_of, ranks_of
 from scoring import (
     Fact,
     Grade,
     MemberProfile,
     Period,
-    Ranked,
     Scheme,
     ScoreCard,
     outlook_of,
-    rank,
     score_card,
 )
 from scoring.errors import ScoringError
@@ -34,7 +32,7 @@ class Scored:
     scheme: Scheme
     period: Period
     cards: tuple[ScoreCard, ...]
-    ranking: tuple[Ranked, ...]
+    ranks: Mapping[str, int]
     grades: Mapping[str, Grade]
     climbs: Mapping[str, Climb]
 
@@ -56,14 +54,13 @@ def score_all(
         cards = {
             profile.id: _card(scheme, profile, by_member[profile.id], span, until) for profile in with_progress(members)
         }
-        ranking = rank(cards.values())
         grades = grades_of(scheme, members, cards, by_member)
+        ranks = ranks_of(scheme, members, cards, by_member, grades)
         climbs = _climbs(scheme, members, by_member, span, until)
     except ScoringError as error:
         raise CommandFaults([str(error)]) from error
-    unranked = sorted(cards.keys() - {place.member for place in ranking})
-    order = [place.member for place in ranking] + unranked
-    return Scored(scheme, span, tuple(cards[member] for member in order), ranking, grades, climbs)
+    order = sorted(cards, key=lambda member: (member not in ranks, ranks.get(member, 0), member))
+    return Scored(scheme, span, tuple(cards[member] for member in order), ranks, grades, climbs)
 
 
 def _card(scheme: Scheme, profile: MemberProfile, facts: Sequence[Fact], span: Period, until: date | None) -> ScoreCard:

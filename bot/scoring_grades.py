@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from scoring import Fact, Grade, GradingCase, MemberProfile, Past, Period, Scheme, ScoreCard, grade_branch, score_card
+from scoring.grade_merit import merit_of
 from scoring.periods import MONTHS_OF, enclosing
+from scoring.ranking import competition
 
 Facts = Mapping[str, Sequence[Fact]]
 Cards = Mapping[str, ScoreCard]
@@ -21,6 +23,16 @@ def grades_of(scheme: Scheme, members: Sequence[MemberProfile], cards: Cards, fa
         return {}
     earlier = _earlier(scheme, members, facts, first)
     return grade_branch(scheme, _cases(members, cards, facts, earlier))
+
+
+def ranks_of(
+    scheme: Scheme, members: Sequence[MemberProfile], cards: Cards, facts: Facts, grades: Mapping[str, Grade]
+) -> dict[str, int]:
+    """Everybody's place: as graded, or by total and the scheme's tie-breaks where nothing is graded."""
+    if grades:
+        return {member: grade.rank for member, grade in grades.items() if grade.rank is not None}
+    cases = _cases(members, cards, facts, {one.id: () for one in members})
+    return competition({case.profile.id: merit_of(case, scheme) for case in cases if case.card.rated})
 
 
 def _graded(scheme: Scheme, covers: Period) -> bool:
@@ -46,9 +58,10 @@ def _earlier(scheme: Scheme, members: Sequence[MemberProfile], facts: Facts, now
 
 
 def _periods(scheme: Scheme, facts: Facts, now: ScoreCard) -> Iterator[Period]:
-    """The periods that a streak or a sum of this grading looks at."""
+    """The periods that a streak, a sum or a limit of this grading looks at."""
     days = [fact.on for of_member in facts.values() for fact in of_member]
     sums = {one.sum_of for one in scheme.grading.ranks if one.sum_of}
+    sums |= {one.inside for one in scheme.grading.limits if one.inside}
     lengths = ({now.covers.name} if scheme.grading.streaks else set()) | sums
     last = min(now.as_of or now.covers.last, now.covers.last)
     for length in lengths:

@@ -12,11 +12,10 @@ from scoring.ladder_result import Climb
 
 def json_of(scored: Scored) -> str:
     """Write all cards with ranks and grades for a program: points as decimal texts."""
-    ranks = {place.member: place.rank for place in scored.ranking}
     cards = [
         {
             **json.loads(to_json(card)),
-            "rank": ranks.get(card.member) if card.sections else None,
+            "rank": scored.ranks.get(card.member) if card.sections else None,
             "grade": _grade(scored.grades[card.member]) if card.member in scored.grades else None,
             "ladder": _ladder(scored.climbs[card.member]) if card.member in scored.climbs else None,
         }

@@ -40,7 +40,6 @@ def scored_tables(scored: Scored) -> Iterator[RenderableType]:
 
 def _ranking(scored: Scored) -> Table:
     """Places and points of all sections; a scheme without points has neither."""
-    ranks = {place.member: str(place.rank) for place in scored.ranking}
     sections = {one.id: said(one.title) for card in scored.cards for one in card.sections}
     made = table(*(["rank"] if sections else []), "member", *(["grade"] if scored.grades else []))
     if sections:
@@ -49,7 +48,7 @@ def _ranking(scored: Scored) -> Table:
         made.add_column(words)
     for card in scored.cards:
         shown = {section.id: plain(section.shown) for section in card.sections}
-        rank = [ranks.get(card.member, "–")] if sections else []
+        rank = [str(scored.ranks.get(card.member, "–"))] if sections else []
         total = [plain(card.shown_total)] if sections else []
         grade = [grade_name(scored.grades[card.member].code, scored.scheme)] if scored.grades else []
         made.add_row(*rank, card.member, *grade, *total, *(shown.get(one, "") for one in sections))

@@ -9,7 +9,6 @@ from typing import Final
 
 from scoring.card import ScoreCard
 from scoring.points import ZERO, settle
-from scoring.ranking import rank
 from scoring.text import Text
 
 BOUNDS: Final = Text("起始分、上下限与换算", "starting points, bounds and scaling")
@@ -62,29 +61,28 @@ class Move:
 def compare_cards(
     before: Iterable[ScoreCard],
     after: Iterable[ScoreCard],
-    ties_before: Sequence[str] = (),
-    ties_after: Sequence[str] = (),
+    ranks_before: Mapping[str, int],
+    ranks_after: Mapping[str, int],
 ) -> tuple[Move, ...]:
     """Compare the cards of the same members under two schemes, in the order of the ranks under the second.
 
-    Shifts are sorted by how much they move the member, those that move nobody left out. Usual changes are
-    the means of the members who are rated under both. KeyError when a member has a card in one list only.
+    Ranks are by member; who holds none is left out of them. Shifts are sorted by how much they move the
+    member, those that move nobody left out. Usual changes are the means of the members who hold a rank under
+    both. KeyError when a member has a card in one list only.
     """
     old, new = ({card.member: card for card in cards} for cards in (before, after))
     if old.keys() != new.keys():
         raise KeyError(", ".join(sorted(old.keys() ^ new.keys())))
-    ranks_old = {place.member: place.rank for place in rank(old.values(), ties_before)}
-    ranks_new = {place.member: place.rank for place in rank(new.values(), ties_after)}
     parts = {member: (_parts(old[member]), _parts(new[member])) for member in old}
     titles = _titles([*old.values(), *new.values()])
-    usual = _usual([parts[member] for member in old if member in ranks_old and member in ranks_new], titles)
+    usual = _usual([parts[member] for member in old if member in ranks_before and member in ranks_after], titles)
     moves = [
         Move(
             member,
             old[member].total,
             new[member].total,
-            ranks_old.get(member),
-            ranks_new.get(member),
+            ranks_before.get(member),
+            ranks_after.get(member),
             tuple(_shifts(*parts[member], titles, usual)),
         )
         for member in old

@@ -171,6 +171,29 @@ def test_two_schemes_are_compared_by_who_moves_and_why() -> None:
     assert "Daily quiz −7 (on average −3.5)" in english.stdout
 
 
+@pytest.mark.parametrize("name", schemes.names())
+def test_every_preset_scores_and_compares_the_same_sheet(name: str) -> None:
+    told = xianfeng("compare", name, "changzhou-2021", "year.csv")
+    assert (told.exit_code, "张三" in told.stdout) == (0, True), told.stderr or told.exception
+
+
+def test_equal_totals_are_ranked_by_what_the_scheme_says() -> None:
+    # 张三 loses 5 for absence and 李四 5 for a missing registration; both have 20 of the ballots, 95 in all. Both lost
+    # 5 as well, so that they share the place; with one reverse vote less of appraisal and no loss 王五 has 95, too, and
+    # comes after them by appraisal.
+    Path("members.csv").write_text("id,category\n张三,agency\n李四,agency\n王五,agency\n", "utf-8")
+    rows = [
+        "张三,会议,无故缺席,2026-07-10,,主题党日",
+        "李四,社区报到,未报到,2026-07-10,,",
+        "王五,民主测评票,反向测评（属实）,2026-12-31,1,",
+        *(f"{name},民主测评票,优秀,2026-12-31,10," for name in ("张三", "李四", "王五")),
+    ]
+    Path("ties.csv").write_text("\n".join([FACTS.splitlines()[0], *rows]) + "\n", encoding="utf-8")
+    told = xianfeng("score", "xinyu-2017", "ties.csv", "--members", "members.csv", "--json")
+    found = {card["member"]: (card["total"], card["rank"]) for card in json.loads(told.stdout)}
+    assert found == {"张三": ("95", 1), "李四": ("95", 1), "王五": ("95", 3)}
+
+
 def test_whoever_is_not_rated_holds_no_place_in_a_comparison() -> None:
     Path("members.csv").write_text("党员,免考核\n张三,\n李四,2026-07-01至2026-07-31\n", "utf-8")
     told = xianfeng(

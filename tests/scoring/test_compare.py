@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import schemes
-from scoring import Fact, MemberProfile, Period, Scheme, ScoreCard, dump_scheme, load_scheme, score_card
-from scoring.compare import BOUNDS, compare_cards
+from scoring import Fact, MemberProfile, Period, Scheme, ScoreCard, dump_scheme, load_scheme, rank, score_card
+from scoring.compare import BOUNDS, Move, compare_cards
 from scoring.periods import parse
 
 JULY = parse("2026-07")
@@ -26,6 +27,12 @@ def _cards(scheme: Scheme, facts: Facts, period: Period = JULY) -> list[ScoreCar
     return [score_card(scheme, MemberProfile(member), of, period) for member, of in facts.items()]
 
 
+def _moves(old: Sequence[ScoreCard], new: Sequence[ScoreCard], ties: Sequence[str] = ()) -> dict[str, Move]:
+    """Compare by the ranks of the totals; ``ties`` are broken under the second scheme."""
+    ranks = [{one.member: one.rank for one in rank(cards, by)} for cards, by in ((old, ()), (new, ties))]
+    return {move.member: move for move in compare_cards(old, new, *ranks)}
+
+
 FACTS: Facts = {
     "a": [_fact("a", "quiz", "points", "13")],
     "b": [_fact("b", "meeting", "absent", detail="theme_day")],
@@ -35,7 +42,7 @@ FACTS: Facts = {
 
 def test_who_falls_is_told_with_the_item_that_did_it_and_the_usual_change() -> None:
     # a: 70 − 1 = 69, then 70 − 8 = 62; b: 65 under both; c: 70 under both. The quiz changes by −7 / 3 on average.
-    moves = {move.member: move for move in compare_cards(_cards(CHANGZHOU, FACTS), _cards(STRICTER, FACTS))}
+    moves = _moves(_cards(CHANGZHOU, FACTS), _cards(STRICTER, FACTS))
     assert [(move.member, move.rank_before, move.rank_after, move.rise) for move in moves.values()] == [
         ("c", 1, 1, 0),
         ("b", 3, 2, 1),
@@ -51,46 +58,46 @@ def test_who_falls_is_told_with_the_item_that_did_it_and_the_usual_change() -> N
 def test_what_changes_alike_for_all_is_told_but_moves_nobody() -> None:
     # Nobody had a quiz less than the other, so that 4 points each cost all of them 7 more.
     facts: Facts = {member: [_fact(member, "quiz", "points", "13")] for member in "ab"}
-    for move in compare_cards(_cards(CHANGZHOU, facts), _cards(STRICTER, facts)):
+    for move in _moves(_cards(CHANGZHOU, facts), _cards(STRICTER, facts)).values():
         assert [(shift.change, shift.beyond) for shift in move.shifts] == [(Decimal(-7), Decimal(0))]
         assert move.rise == 0
 
 
 def test_equal_schemes_shift_nothing() -> None:
-    assert [move.shifts for move in compare_cards(_cards(CHANGZHOU, FACTS), _cards(CHANGZHOU, FACTS))] == [(), (), ()]
+    assert [move.shifts for move in _moves(_cards(CHANGZHOU, FACTS), _cards(CHANGZHOU, FACTS)).values()] == [(), (), ()]
 
 
 def test_starting_points_and_bounds_stand_in_an_entry_of_their_own() -> None:
     # xinyu-2017 starts four sections full and waits for ballots: 80 before any line speaks.
     year = parse("2026")
-    moves = compare_cards(_cards(schemes.load("xinyu-2017"), FACTS, year), _cards(CHANGZHOU, FACTS, year))
+    moves = _moves(_cards(schemes.load("xinyu-2017"), FACTS, year), _cards(CHANGZHOU, FACTS, year)).values()
     bounds = {move.member: shift for move in moves for shift in move.shifts if shift.item_id == ""}
     assert {shift.title for shift in bounds.values()} == {BOUNDS}
     assert bounds["c"].before == Decimal(80)
     assert bounds["c"].after == 0
 
 
-def test_ties_are_broken_as_each_scheme_does() -> None:
+def test_ranks_are_those_that_each_scheme_gives() -> None:
     facts: Facts = {
         "a": [_fact("a", "service", "done")],
         "b": [_fact("b", "claim", "approved", detail="grid"), _fact("b", "quiz", "points", "5")],
         "c": [_fact("c", "claim", "approved", detail="grid")],
     }
     cards = _cards(CHANGZHOU, facts)
-    ranks = {move.member: move.rank_after for move in compare_cards(cards, cards, (), ("base",))}
+    ranks = {member: move.rank_after for member, move in _moves(cards, cards, ("base",)).items()}
     assert ranks == {"a": 1, "c": 1, "b": 3}
 
 
 def test_whoever_is_not_rated_has_no_rank_and_does_not_count_in_the_usual_change() -> None:
     exempt = MemberProfile("a", exempt=(JULY,))
     old, new = ([score_card(scheme, exempt, FACTS["a"], JULY)] for scheme in (CHANGZHOU, STRICTER))
-    (move,) = compare_cards(old, new)
+    (move,) = _moves(old, new).values()
     assert (move.rank_before, move.rank_after, move.rise, move.shifts) == (None, None, None, ())
 
 
 def test_cards_of_different_members_cannot_be_compared() -> None:
     with pytest.raises(KeyError, match="c"):
-        compare_cards(_cards(CHANGZHOU, FACTS), _cards(CHANGZHOU, {"a": [], "b": []}))
+        compare_cards(_cards(CHANGZHOU, FACTS), _cards(CHANGZHOU, {"a": [], "b": []}), {}, {})
 
 
 @settings(max_examples=40)
@@ -105,5 +112,5 @@ def test_shifts_add_up_to_the_change_of_the_total(drawn: dict[str, tuple[int, bo
         facts[member] += [_fact(member, "meeting", "absent", detail="general")] * absent
         facts[member] += [_fact(member, "service", "done", "3")] * served
     year = parse("2026")
-    for move in compare_cards(_cards(CHANGZHOU, facts, year), _cards(schemes.load(other), facts, year)):
+    for move in _moves(_cards(CHANGZHOU, facts, year), _cards(schemes.load(other), facts, year)).values():
         assert sum((shift.change for shift in move.shifts), Decimal(0)) == move.after - move.before
