@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from scoring.describe_marks import Titles, consequences, mark_rows
+from scoring.describe_scheme import UNITS
 from scoring.describe_words import NOTHING, joined, outcomes, sentence, what
 from scoring.details import VOTERS
 from scoring.grading import Band, Gate, GradeName, Grading, Quota, Vote, VoteShare
@@ -86,7 +87,15 @@ def _grade(grade: GradeName, grading: Grading) -> Text:
     ordinary, candidates = _bands(grade.code, grading.bands), _bands(grade.code, grading.probationary_bands)
     of = Text(f"预备党员 {candidates.zh}", f"probationary {candidates.en}")
     follows = consequences(grade.consequences, grade.probationary)
-    return sentence(grade.title, ordinary, of if candidates not in (NOTHING, ordinary) else NOTHING, follows)
+    candidates = of if candidates not in (NOTHING, ordinary) else NOTHING
+    return sentence(grade.title, ordinary, candidates, _only_at(grade), follows)
+
+
+def _only_at(grade: GradeName) -> Text:
+    if not grade.at:
+        return NOTHING
+    at = _AT[grade.at]
+    return Text(f"只用于{at.zh}", f"only {at.en}")
 
 
 def _bands(code: str, bands: Sequence[Band]) -> Text:
@@ -105,6 +114,9 @@ def _gate(gate: Gate, names: Titles) -> Text:
     grades = joined((names.grade(code) for code in gate.grades), "、", ", ")
     falls = Text("降一等", "the next lower grade") if not gate.to else names.grade(gate.to)
     need = _need(gate, names)
+    if gate.measured:
+        once = UNITS[gate.measured]
+        need = Text(f"{need.zh}（{once.zh}测定一次）", f"{need.en} (measured once {once.en})")
     return Text(f"{grades.zh}：{need.zh}，否则为{falls.zh}", f"{grades.en}: {need.en}; otherwise {falls.en}")
 
 

@@ -88,12 +88,17 @@ def consequences(codes: Sequence[str], probationary: Sequence[str]) -> Text:
 
 
 def _limit(limit: Limit, names: Titles) -> Text:
-    facts = what(limit.reads)
+    facts = _graded_inside(limit, names) if limit.grade else what(limit.reads)
     if limit.months:
         facts = Text(f"连续 {limit.months} 个月有“{facts.zh}”", f"{limit.months} months running with {facts.en}")
     return sentence(
         _named(limit.title, facts), _lowers(limit.to, names), consequences(limit.consequences, limit.probationary)
     )
+
+
+def _graded_inside(limit: Limit, names: Titles) -> Text:
+    grade, unit = names.grade(limit.grade), _SPANS[limit.inside]
+    return Text(f"其中有一{unit.zh}评为“{grade.zh}”", f"graded {grade.en} in one of its {unit.en}")
 
 
 def _alert(alert: Alert, names: Titles) -> Text:
@@ -103,6 +108,9 @@ def _alert(alert: Alert, names: Titles) -> Text:
     when = Text(f"{of.zh}低于 {mark} 分", f"{of.en} below {mark}")
     if most:
         when = Text(f"{of.zh}不高于 {most} 分", f"{of.en} at most {most}")
+    if alert.grade:
+        grade = names.grade(alert.grade)
+        when = Text(f"评为“{grade.zh}”", f"graded {grade.en}")
     return sentence(
         _named(alert.title, when),
         _ONLY[alert.period],

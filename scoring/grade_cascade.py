@@ -10,6 +10,7 @@ from scoring.grade_case import UNRATED
 from scoring.grade_merit import lost_in, points_of, waits_for
 from scoring.grade_state import Candidate
 from scoring.grading import Gate, Grading, Quota, Vote, places_of
+from scoring.periods import MONTHS_OF
 from scoring.points import ZERO, settle
 from scoring.ranking import competition
 from scoring.reasons import Reason, reason
@@ -24,6 +25,7 @@ def cascade(scheme: Scheme, state: State, own: Mapping[str, int]) -> None:
     Whom a grade refuses competes for the next lower one. Places that stay free enlarge no other quota.
     """
     grading = scheme.grading
+    state |= {one.id: _for_the_period(grading, one) for one in state.values()}
     for code in grading.codes:
         for gate in grading.gates:
             if code in gate.grades:
@@ -34,6 +36,16 @@ def cascade(scheme: Scheme, state: State, own: Mapping[str, int]) -> None:
         for quota in grading.quotas:
             if code == quota.grade:
                 _share_places(grading, quota, state, own.get(code))
+
+
+def _for_the_period(grading: Grading, candidate: Candidate) -> Candidate:
+    """The best grade up to his own that a period of this length can have."""
+    codes, possible = grading.codes, grading.held_in(candidate.case.card.covers.name)
+    if candidate.code not in codes or candidate.code in possible:
+        return candidate
+    lower = next(code for code in codes[codes.index(candidate.code) :] if code in possible)
+    later = ",".join(code for code in reversed(codes) if code not in possible)
+    return candidate.set_to(lower, reason("grade_later", grades=later, grade=lower))
 
 
 def _holding(state: State, code: str) -> list[Candidate]:
@@ -61,7 +73,8 @@ def _checked(scheme: Scheme, gate: Gate, candidate: Candidate) -> Reason | None:
         lost = lost_in(card, scheme, gate.clean)
         return reason("gate_clean", items=",".join(lost), grades=barred) if lost else None
     if gate.reads:
-        return _fact_checked(gate, candidate.facts, barred)
+        once = bool(gate.measured) and MONTHS_OF[gate.measured] > MONTHS_OF[card.covers.name]
+        return _fact_checked(gate, candidate.facts, barred, once=once)
     if waits_for(card, scheme, gate.of):
         return Reason("pending_assessment")
     points, least = points_of(card, scheme, gate.of), gate.at_least or ZERO
@@ -70,12 +83,13 @@ def _checked(scheme: Scheme, gate: Gate, candidate: Candidate) -> Reason | None:
     return reason("gate_points", of=gate.of, points=points, at_least=least, grades=barred)
 
 
-def _fact_checked(gate: Gate, facts: Sequence[Fact], barred: str) -> Reason | None:
+def _fact_checked(gate: Gate, facts: Sequence[Fact], barred: str, *, once: bool) -> Reason | None:
+    """``once``: the figure is measured once in a longer period, so that this one may be without it."""
     found = [fact for fact in facts if any(reads.matches(fact) for reads in gate.reads)]
     if gate.at_least is None:
         return None if found else reason("gate_fact", gate=gate.code, grades=barred)
     if not found:
-        return reason("pending_figure", gate=gate.code)
+        return None if once else reason("pending_figure", gate=gate.code)
     value = _measured(gate, found)
     if value >= gate.at_least:
         return None

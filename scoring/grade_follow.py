@@ -32,16 +32,24 @@ def _meant(period: Length, candidate: Candidate) -> bool:
 
 
 def _alerted(scheme: Scheme, rule: Alert, candidate: Candidate) -> Candidate:
-    card = candidate.case.card
-    why = _alert_reason(rule, points_of(card, scheme, rule.of))
-    if why is None or waits_for(card, scheme, rule.of):
+    why = _graded_reason(rule, candidate) if rule.grade else _points_reason(scheme, rule, candidate)
+    if why is None:
         return candidate
     if any(reads.matches(fact) for reads in rule.unless for fact in candidate.facts):
         return candidate.because(reason("alert_excused", alert=rule.code))
     return _lowered(scheme.grading, candidate.marked(rule, why), rule.to)
 
 
-def _alert_reason(rule: Alert, points: Decimal) -> Reason | None:
+def _graded_reason(rule: Alert, candidate: Candidate) -> Reason | None:
+    held = candidate.code == rule.grade and not candidate.waits
+    return reason("alert_grade", alert=rule.code, grade=rule.grade) if held else None
+
+
+def _points_reason(scheme: Scheme, rule: Alert, candidate: Candidate) -> Reason | None:
+    card = candidate.case.card
+    if waits_for(card, scheme, rule.of):
+        return None
+    points = points_of(card, scheme, rule.of)
     if rule.below is not None and points < rule.below:
         return reason("alert_below", alert=rule.code, of=rule.of, points=points, below=rule.below)
     if rule.at_most is not None and points <= rule.at_most:

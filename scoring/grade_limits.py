@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from scoring.facts import Fact, standing
 from scoring.grade_case import PENDING, UNRATED, GradingCase
@@ -12,6 +13,8 @@ from scoring.grade_state import Candidate, lowers
 from scoring.grading import Grading, Limit
 from scoring.reasons import Reason, reason
 from scoring.scheme import Scheme
+
+SET_GRADE: Final = "set_grade"
 
 
 def limit(scheme: Scheme, candidate: Candidate) -> Candidate:
@@ -29,13 +32,31 @@ def _found(scheme: Scheme, rule: Limit, candidate: Candidate) -> tuple[Reason, .
     """A reason for each listed behaviour that is found, and for each other kind and outcome."""
     if rule.months:
         return tuple(_runs(scheme, rule, candidate.case))
+    if rule.grade:
+        return tuple(_graded_inside(rule, candidate.case))
     found = [fact for fact in candidate.facts if any(reads.matches(fact) for reads in rule.reads)]
+    if found and rule.title and _word(scheme.grading, rule) == SET_GRADE:
+        return (_set_for(rule),)
     listed = {choice.id for choice in scheme.behaviours if not rule.to} & {fact.detail for fact in found}
     pairs = {(fact.kind, fact.outcome) for fact in found if fact.detail not in listed}
     return (
         *(reason("handled_for_listed", behaviour=behaviour) for behaviour in sorted(listed)),
         *(reason(_word(scheme.grading, rule), **_params(rule, kind, outcome)) for kind, outcome in sorted(pairs)),
     )
+
+
+def _set_for(rule: Limit) -> Reason:
+    """The limit goes by its title, which says more than the kind and the outcome of what was found."""
+    return reason("set_for", alert=rule.code, grade=rule.to)
+
+
+def _graded_inside(rule: Limit, case: GradingCase) -> Iterable[Reason]:
+    """A reason for each period inside the card's in which he had the grade, with its label."""
+    covers = case.card.covers
+    for past in sorted(case.earlier, key=lambda past: past.period):
+        if past.grade == rule.grade and past.period.name == rule.inside and covers.covers(past.period):
+            why = _set_for(rule)
+            yield Reason(why.code, why.params, past.period.label)
 
 
 def _runs(scheme: Scheme, rule: Limit, case: GradingCase) -> Iterable[Reason]:
@@ -88,7 +109,7 @@ def _word(grading: Grading, rule: Limit) -> str:
         return "handled_for"
     if rule.to == UNRATED:
         return "veto_unrated"
-    return "veto" if rule.to in _lowest(grading) else "set_grade"
+    return "veto" if rule.to in _lowest(grading) else SET_GRADE
 
 
 def _params(rule: Limit, kind: str, outcome: str) -> dict[str, str]:

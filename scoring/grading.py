@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from scoring.periods import MONTHS_OF
 from scoring.rules.base import Reads
 from scoring.text import Text
 
@@ -20,12 +21,16 @@ Length = Literal["", "month", "quarter", "half", "year"]
 
 @dataclass(frozen=True, slots=True)
 class GradeName:
-    """A grade with what follows from it; ``probationary`` members have consequences of their own."""
+    """A grade with what follows from it; ``probationary`` members have consequences of their own.
+
+    ``at`` is the shortest period that can have it, when that is longer than the grading's own.
+    """
 
     code: str
     title: Text
     consequences: tuple[str, ...] = ()
     probationary: tuple[str, ...] = ()
+    at: Length = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,14 @@ class Limit:
     """Facts that lower the grade to ``to`` (``unrated``: he holds no grade and no rank; empty: the grade stays).
 
     With ``months``, so many calendar months running with such a fact, each outcome by itself; it then
-    holds in every period that a full run reaches.
+    holds in every period that a full run reaches. Instead of facts it may look at the periods of a length
+    ``inside`` the one that is graded: one of them had the ``grade``.
     """
 
     code: str
-    reads: tuple[Reads, ...]
+    reads: tuple[Reads, ...] = ()
+    grade: str = ""
+    inside: Length = ""
     to: str = ""
     months: int = 0
     title: Text | None = None
@@ -69,7 +77,8 @@ class Gate:
 
     One of three: points ``of`` a section or sum ``at_least``; no points lost in the ``clean`` items; facts
     that it ``reads``, whose quantity (``measure``) is ``at_least`` when that is given; ``code`` and ``title``
-    name those.
+    name those. ``measured`` is how often there is such a figure, when that is less often than there are
+    grades: a shorter period without one passes.
     """
 
     grades: tuple[str, ...]
@@ -78,6 +87,7 @@ class Gate:
     clean: tuple[str, ...] = ()
     reads: tuple[Reads, ...] = ()
     measure: Measure = "latest"
+    measured: Length = ""
     to: str = ""
     code: str = ""
     title: Text | None = None
@@ -108,7 +118,7 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A warning by points ``of`` the total, a section or a sum: ``below`` a mark, or ``at_most`` it.
+    """A warning by points ``of`` the total, a section or a sum (``below`` a mark or ``at_most`` it), or by the grade.
 
     Facts in ``unless`` excuse it; ``to`` sets the grade; ``period`` restricts it to cards of that length.
     """
@@ -118,6 +128,7 @@ class Alert:
     of: str = "total"
     below: Decimal | None = None
     at_most: Decimal | None = None
+    grade: str = ""
     unless: tuple[Reads, ...] = ()
     to: str = ""
     period: Length = ""
@@ -207,6 +218,10 @@ class Grading:
     def marks(self) -> tuple[Mark, ...]:
         """Everything that can hold beside a grade, in the order in which it is looked at."""
         return (*self.limits, *self.alerts, *self.ranks, *self.streaks)
+
+    def held_in(self, length: str) -> tuple[str, ...]:
+        """The codes of the grades that a period of this length can have."""
+        return tuple(one.code for one in self.grades if not one.at or MONTHS_OF[one.at] <= MONTHS_OF[length])
 
     def bands_for(self, *, probationary: bool) -> tuple[Band, ...]:
         """The bands of a member or of a candidate."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from scoring.grade_case import NO_GRADE, PENDING, UNRATED
-from scoring.grading import Gate, Grading
+from scoring.grading import Gate, Grading, Limit
 from scoring.item_codec import repeated
 from scoring.periods import MONTHS_OF
 from scoring.points import plain
@@ -52,6 +52,7 @@ def check_whole(table: Table, grading: Grading) -> None:
         _fault(table, f'grades: "{code}" is taken', "give each grade a code of its own")
     for code in sorted({NO_GRADE, PENDING, UNRATED} & set(grading.codes)):
         _fault(table, f'grades: "{code}" is reserved', "give the grade another code")
+    _check_lengths(table, grading)
     _check_marks(table, grading)
     for gate in grading.gates:
         _check_gate(table, grading, gate)
@@ -64,13 +65,24 @@ def check_whole(table: Table, grading: Grading) -> None:
         _check_percent(table, "ranks", rank.percent)
 
 
+def _check_lengths(table: Table, grading: Grading) -> None:
+    """Note grades for periods that are shorter than what is graded, and a lowest grade that not every period has."""
+    for one in grading.grades:
+        if one.at and MONTHS_OF[one.at] < MONTHS_OF[grading.at]:
+            _fault(table, f'grade "{one.code}": at is {one.at!r}', f"a {grading.at} or longer")
+    if grading.grades and grading.grades[-1].at:
+        _fault(table, f'grade "{grading.codes[-1]}": at is given', "the lowest grade is for every period")
+
+
 def _check_marks(table: Table, grading: Grading) -> None:
     """Note codes that are taken, unknown alerts of streaks, marks without or with two measures."""
     codes = [mark.code for mark in grading.marks]
     for code in repeated(codes):
         _fault(table, f'"{code}" is taken', "give each limit, alert, rank and streak a code of its own")
+    for limit in grading.limits:
+        _check_limit(table, grading, limit)
     for alert in grading.alerts:
-        _one_of(table, f'alert "{alert.code}"', alert, ("below", "at_most"))
+        _one_of(table, f'alert "{alert.code}"', alert, ("below", "at_most", "grade"))
     for rank in grading.ranks:
         _one_of(table, f'rank "{rank.code}"', rank, ("percent", "at_most"))
     for streak in grading.streaks:
@@ -87,12 +99,27 @@ def _check_marks(table: Table, grading: Grading) -> None:
             _fault(table, f"period is {period!r}", f"grades are given for a {grading.at} or longer")
 
 
+def _check_limit(table: Table, grading: Grading, limit: Limit) -> None:
+    if limit.grade and (limit.reads or limit.months):
+        _fault(
+            table, f'limit "{limit.code}" has grade and reads or months', "one of reads and grade; months with reads"
+        )
+    if bool(limit.grade) != bool(limit.inside):
+        _fault(table, f'limit "{limit.code}" has only one of grade and inside', "both, or neither")
+    if limit.inside and MONTHS_OF[limit.inside] < MONTHS_OF[grading.at]:
+        _fault(table, f'limit "{limit.code}": inside is {limit.inside!r}', f"a {grading.at} or longer")
+    if limit.grade and not limit.title:
+        _fault(table, f'limit "{limit.code}" has no title', "what was graded before needs a name")
+
+
 def _check_gate(table: Table, grading: Grading, gate: Gate) -> None:
     _one_of(table, "gate", gate, ("of", "clean", "reads"))
     if gate.of and gate.at_least is None:
         _fault(table, "gates.at_least is missing", "points of a section need a least number")
     if gate.reads and not (gate.code and gate.title):
         _fault(table, "gates.code or gates.title is missing", "facts that a gate reads need a name")
+    if gate.measured and not (gate.reads and gate.at_least is not None):
+        _fault(table, "gates.measured is given", "it belongs to a figure: reads and at_least")
     codes = grading.codes
     if gate.to and any(codes.index(gate.to) <= codes.index(code) for code in gate.grades if code in codes):
         _fault(table, f"gates.to is {gate.to!r}", "a grade below those of the gate")

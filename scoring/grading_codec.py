@@ -11,7 +11,7 @@ from scoring.grade_merit import ADMITTED, DEDUCTED, TOTAL
 from scoring.grading import At, Band, By, GradeName, Grading, VoteShare
 from scoring.grading_check import check_bands, check_ways, check_whole
 from scoring.grading_consequences import CONSEQUENCES
-from scoring.grading_parts import PARTS, Known
+from scoring.grading_parts import PARTS, Known, read_length
 from scoring.member import ROLES
 from scoring.rule_codec import plain_reads
 from scoring.rules.base import Reads
@@ -53,6 +53,7 @@ def _read_grade(table: Table) -> GradeName:
         table.title("title"),
         table.words("consequences", CONSEQUENCES),
         table.words("probationary", CONSEQUENCES),
+        read_length(table, "at"),
     )
     table.close()
     return grade

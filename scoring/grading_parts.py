@@ -54,7 +54,8 @@ def _follows(table: Table) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _period(table: Table, key: str = "period") -> Length:
+def read_length(table: Table, key: str = "period") -> Length:
+    """Read the length of a period that may be left out."""
     return cast("Length", table.choice(key, [one for one in get_args(Length) if one], default=""))
 
 
@@ -66,7 +67,9 @@ def _title_or_none(table: Table, key: str = "title") -> Text | None:
 def _limit(table: Table, known: Known) -> Limit:
     limit = Limit(
         code=table.text("code"),
-        reads=read_reads(table, "reads"),
+        reads=read_reads(table, "reads", needed="grade" not in table.data),
+        grade=_grade(table, "grade", known),
+        inside=read_length(table, "inside"),
         to=_grade(table, "to", known, also=(UNRATED,)),
         months=table.whole("months", 0, 60, default=0),
         title=_title_or_none(table),
@@ -86,6 +89,7 @@ def _gate(table: Table, known: Known) -> Gate:
         clean=table.words("clean", known.items),
         reads=read_reads(table, "reads", needed=False),
         measure=cast("Measure", table.choice("measure", get_args(Measure), default="latest")),
+        measured=read_length(table, "measured"),
         to=_grade(table, "to", known),
         code=table.text("code", ""),
         title=_title_or_none(table),
@@ -125,9 +129,10 @@ def _alert(table: Table, known: Known) -> Alert:
         of=table.choice("of", known.measures, default="total"),
         below=table.optional_number("below"),
         at_most=table.optional_number("at_most"),
+        grade=_grade(table, "grade", known),
         unless=read_reads(table, "unless", needed=False),
         to=_grade(table, "to", known),
-        period=_period(table),
+        period=read_length(table),
         **_follows(table),
     )
     table.close()
@@ -143,8 +148,8 @@ def _rank(table: Table, known: Known) -> RankMark:
         at_most=_whole_or_none(table, "at_most"),
         among=cast("Among", table.choice("among", get_args(Among), default="rated")),
         clean=table.words("clean", known.items),
-        sum_of=_period(table, "sum_of"),
-        period=_period(table),
+        sum_of=read_length(table, "sum_of"),
+        period=read_length(table),
         **_follows(table),
     )
     table.close()
@@ -162,7 +167,7 @@ def _streak(table: Table, known: Known) -> Streak:
         running=table.whole("running", 1, 10, default=1),
         times=table.whole("times", 1, 12, default=1),
         to=_grade(table, "to", known),
-        period=_period(table),
+        period=read_length(table),
         **_follows(table),
     )
     table.close()

@@ -128,6 +128,8 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "veto": ("kind", "outcome", "grade"),
         "veto_unrated": ("kind", "outcome"),
         "set_grade": ("kind", "outcome", "grade"),
+        "set_for": ("alert", "grade"),
+        "grade_later": ("grades", "grade"),
         "handled_for": ("kind", "outcome"),
         "handled_for_listed": ("behaviour",),
         "gate_points": ("of", "points", "at_least", "grades"),
@@ -142,6 +144,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         # what follows beside the grade; alert and earlier are codes of the scheme's grading
         "alert_below": ("alert", "of", "points", "below"),
         "alert_at_most": ("alert", "of", "points", "at_most"),
+        "alert_grade": ("alert", "grade"),
         "alert_excused": ("alert",),
         "rank_top": ("alert", "rank", "places"),
         "rank_bottom": ("alert", "rank", "places"),

@@ -78,7 +78,7 @@ GRADING = [
         'gates = [{ grades = ["good"], of = "work", at_least = 6 }, { grades = ["good"], clean = ["month_mark"], '
         'to = "poor" }, { grades = ["good", "fair"], code = "g", title = { zh = "满意率", en = "satisfaction" }, '
         'reads = [{ kind = "figure", outcomes = ["percent"], details = ["satisfaction"] }], at_least = 90, '
-        'measure = "mean" }, { grades = ["good"], code = "h", title = { zh = "突出贡献", en = "contribution" }, '
+        'measure = "mean", measured = "year" }, { grades = ["good"], code = "h", title = { zh = "突出贡献", en = "contribution" }, '
         'reads = [{ kind = "honour" }] }]\n' + BANDS,
         {
             "Gates": [
@@ -86,8 +86,8 @@ GRADING = [
                 "good: Work from 6; otherwise the next lower grade",
                 "好：“每月评分”没有扣分，否则为差",
                 "good: no points lost in Monthly; otherwise poor",
-                "好、中：满意率，平均达到 90，否则为降一等",
-                "good, fair: satisfaction, the mean reaching 90; otherwise the next lower grade",
+                "好、中：满意率，平均达到 90（每年测定一次），否则为降一等",
+                "good, fair: satisfaction, the mean reaching 90 (measured once every year); otherwise the next lower grade",
                 "好：突出贡献，否则为降一等",
                 "good: contribution; otherwise the next lower grade",
             ]
@@ -120,6 +120,29 @@ GRADING = [
             ]
         },
         id="quotas-that-the-branch-sets",
+    ),
+    pytest.param(
+        'by = "resolution"\nat = "half"\n'
+        'limits = [{ code = "bar", to = "fair", title = { zh = "半年差", en = "a poor half" }, grade = "poor", '
+        'inside = "half" }]\n'
+        'alerts = [{ code = "notice", title = { zh = "整改", en = "notice" }, grade = "poor", period = "half" }]\n'
+        + BANDS.replace('en = "good" }', 'en = "good" }\nat = "year"'),
+        {
+            "Grades": [
+                "好；只用于年度；结果：给予奖励；预备党员：谈话",
+                "good; only for years; follows: rewarded; probationary members: a talk",
+                "中",
+                "fair",
+                "差；结果：谈话",
+                "poor; follows: a talk",
+            ],
+            "Limits and vetoes": [
+                "半年差：其中有一个半年评为“差”；定为“中”",
+                "a poor half: graded poor in one of its half-years; the grade is fair",
+            ],
+            "Alerts": ["整改：评为“差”；只看半年度", "notice: graded poor; on half-years only"],
+        },
+        id="grades-of-the-year-and-what-the-grade-of-a-half-year-brings",
     ),
     pytest.param(
         'by = "resolution"\nat = "quarter"\n'

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.grading import places_of
-from tests.scoring.grading import codes, graded, one, scheme
+from tests.scoring.grading import STARS, codes, graded, one, scheme
 
 GATE = '[[grading.gates]]\ngrades = ["five", "four"]\nof = "base"\nat_least = 70\n'
 CLEAN = '[[grading.gates]]\ngrades = ["five"]\nclean = ["dues", "honours"]\nto = "three"\n'
@@ -96,6 +96,45 @@ def test_a_gate_of_clean_items() -> None:
 def test_a_gate_of_a_figure(facts: list[str], code: str, reason: str) -> None:
     found = graded(scheme(FIGURE), one("m", 95, facts))["m"]
     assert (found.code, codes(found)[-1]) == (code, reason)
+
+
+@pytest.mark.parametrize(
+    ("period", "facts", "code", "reasons"),
+    [
+        pytest.param("2026-H1", [], "five", ["band"], id="a-half-year-may-be-without-it"),
+        pytest.param("2026-H1", ["94"], "four", ["band", "gate_figure"], id="where-there-is-one-it-counts"),
+        pytest.param("2026", [], "pending", ["band", "pending_figure"], id="the-year-waits-for-it"),
+        pytest.param("2026", ["95"], "five", ["band"], id="the-year-has-it"),
+    ],
+)
+def test_a_figure_that_is_measured_once_a_year(period: str, facts: list[str], code: str, reasons: list[str]) -> None:
+    yearly = scheme(f'{FIGURE}measured = "year"\n')
+    lines = [f"2026-06-01 figure percent detail=satisfaction quantity={value}" for value in facts]
+    found = graded(yearly, one("m", 95, lines, period=period))["m"]
+    assert (found.code, codes(found)) == (code, reasons)
+
+
+YEARLY_FIVE = STARS.replace('en = "five stars" }', 'en = "five stars" }\nat = "year"')
+
+
+@pytest.mark.parametrize(
+    ("period", "total", "code", "reasons"),
+    [
+        pytest.param("2026", 95, "five", ["band"], id="the-year-can-have-it"),
+        pytest.param("2026-H1", 95, "four", ["band", "grade_later"], id="a-half-year-has-the-next-lower"),
+        pytest.param("2026-H1", 85, "four", ["band"], id="nothing-is-said-to-whom-it-does-not-concern"),
+    ],
+)
+def test_a_grade_that_only_longer_periods_have(period: str, total: int, code: str, reasons: list[str]) -> None:
+    found = graded(scheme(grades=YEARLY_FIVE), one("m", total, period=period))["m"]
+    assert (found.code, codes(found)) == (code, reasons)
+
+
+def test_who_cannot_have_the_best_grades_yet_is_told_which() -> None:
+    both = scheme(grades=YEARLY_FIVE.replace('en = "four stars" }', 'en = "four stars" }\nat = "half"'))
+    found = graded(both, one("m", 95, period="2026-Q1"))["m"]
+    assert (found.code, found.reasons[-1].params) == ("three", {"grades": "four,five", "grade": "three"})
+    assert graded(both, one("m", 95, period="2026-H1"))["m"].code == "four"
 
 
 def test_a_figure_may_be_a_mean_or_a_sum() -> None:

@@ -44,6 +44,27 @@ def test_alerts_read_the_exact_points(total: str, alerts: tuple[str, ...]) -> No
     assert graded(scheme(ALERTS), one("m", total))["m"].alerts == alerts
 
 
+def test_an_alert_by_the_grade_is_told_in_the_periods_that_it_is_for() -> None:
+    notice = scheme(
+        '[[grading.alerts]]\ncode = "notice"\ntitle = { zh = "整改", en = "notice" }\ngrade = "one"\n'
+        'period = "half"\nconsequences = ["rectification_notice"]\n'
+    )
+    low = graded(notice, one("m", 50, period="2026-H1"))["m"]
+    assert (low.alerts, codes(low)) == (("notice",), ["band_below", "alert_grade"])
+    assert low.consequences == ("help", "rectification_notice")
+    assert graded(notice, one("m", 70, period="2026-H1"))["m"].alerts == ()
+    assert graded(notice, one("m", 50))["m"].alerts == ()
+
+
+def test_an_alert_by_the_grade_waits_until_the_grade_is_sure() -> None:
+    voted = scheme(
+        '[[grading.votes]]\ngrade = "three"\n'
+        '[[grading.alerts]]\ncode = "notice"\ntitle = { zh = "三星", en = "three" }\ngrade = "three"\n'
+    )
+    assert graded(voted, one("m", 75))["m"].alerts == ()
+    assert graded(voted, one("m", 75, ["2026-12-20 resolution approved detail=three"]))["m"].alerts == ("notice",)
+
+
 def test_alerts_have_consequences_for_members_and_candidates() -> None:
     found = graded(scheme(ALERTS), one("m", 50), one("p", 50, probationary=True))
     assert found["m"].consequences == ("help", "warning", "no_awards")

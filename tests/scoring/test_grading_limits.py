@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scoring import Grade
-from tests.scoring.grading import codes, graded, one, scheme
+from tests.scoring.grading import codes, graded, one, past, scheme
 
 VETO = '[[grading.limits]]\ncode = "veto"\nto = "one"\nreads = [{ kind = "sanction", outcomes = ["criminal"] }]\n'
 SET = '[[grading.limits]]\ncode = "set"\nto = "three"\nreads = [{ kind = "sanction", outcomes = ["demerit"] }]\n'
@@ -47,6 +47,43 @@ def test_facts_of_the_period_lower_the_grade(
     lines = [f"2026-05-01 sanction {outcome}" for outcome in facts]
     found = graded(scheme(VETO + SET + OUT + HANDLED), one("m", total, lines))["m"]
     assert (found.code, codes(found), found.alerts) == (grade, reasons, alerts)
+
+
+def test_a_set_grade_with_a_title_goes_by_it() -> None:
+    titled = scheme(SET + 'title = { zh = "养老保险欠缴", en = "pension insurance unpaid" }\n')
+    found = graded(titled, one("m", 95, ["2026-05-01 sanction demerit"]))["m"]
+    assert (found.code, codes(found), found.alerts) == ("three", ["band", "set_for"], ("set",))
+    assert found.reasons[-1].params == {"alert": "set", "grade": "three"}
+
+
+INSIDE = (
+    '[[grading.limits]]\ncode = "poor_half"\ntitle = { zh = "半年一星", en = "one star in a half-year" }\n'
+    'grade = "one"\ninside = "half"\nto = "three"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("period", "earlier", "grade", "told"),
+    [
+        pytest.param("2026", ["2026-H1"], "three", ["2026-H1"], id="the-first-half-bars-the-year"),
+        pytest.param("2026", ["2026-H2", "2026-H1"], "three", ["2026-H1", "2026-H2"], id="each-half-is-named-in-order"),
+        pytest.param("2026", ["2025-H2"], "five", [], id="a-half-of-another-year"),
+        pytest.param("2026", ["2026-Q1"], "five", [], id="a-period-of-another-length"),
+        pytest.param("2026", [], "five", [], id="no-such-grade-before"),
+        pytest.param("2026-H2", ["2026-H1"], "five", [], id="the-half-before-is-not-inside-the-half"),
+    ],
+)
+def test_the_grade_of_a_period_inside_the_period_lowers_its_grade(
+    period: str, earlier: list[str], grade: str, told: list[str]
+) -> None:
+    before = [past(label, 50, grade="one") for label in earlier]
+    found = graded(scheme(INSIDE), one("m", 95, period=period, earlier=before))["m"]
+    assert (found.code, [why.when for why in found.reasons if why.code == "set_for"]) == (grade, told)
+
+
+def test_another_grade_inside_the_period_lowers_nothing() -> None:
+    before = [past("2026-H1", 75, grade="three")]
+    assert graded(scheme(INSIDE), one("m", 95, earlier=before))["m"].code == "five"
 
 
 def test_a_veto_needs_no_assessment_and_a_set_grade_waits_for_it() -> None:
