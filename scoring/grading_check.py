@@ -101,9 +101,7 @@ def _check_marks(table: Table, grading: Grading) -> None:
 
 def _check_limit(table: Table, grading: Grading, limit: Limit) -> None:
     if limit.grade and (limit.reads or limit.months):
-        _fault(
-            table, f'limit "{limit.code}" has grade and reads or months', "one of reads and grade; months with reads"
-        )
+        _fault(table, f'limit "{limit.code}" has grade and reads or months', "one of reads and grade")
     if bool(limit.grade) != bool(limit.inside):
         _fault(table, f'limit "{limit.code}" has only one of grade and inside', "both, or neither")
     if limit.inside and MONTHS_OF[limit.inside] < MONTHS_OF[grading.at]:

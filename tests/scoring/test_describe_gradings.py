@@ -78,7 +78,8 @@ GRADING = [
         'gates = [{ grades = ["good"], of = "work", at_least = 6 }, { grades = ["good"], clean = ["month_mark"], '
         'to = "poor" }, { grades = ["good", "fair"], code = "g", title = { zh = "满意率", en = "satisfaction" }, '
         'reads = [{ kind = "figure", outcomes = ["percent"], details = ["satisfaction"] }], at_least = 90, '
-        'measure = "mean", measured = "year" }, { grades = ["good"], code = "h", title = { zh = "突出贡献", en = "contribution" }, '
+        'measure = "mean", measured = "year" }, '
+        '{ grades = ["good"], code = "h", title = { zh = "突出贡献", en = "contribution" }, '
         'reads = [{ kind = "honour" }] }]\n' + BANDS,
         {
             "Gates": [
@@ -87,7 +88,8 @@ GRADING = [
                 "好：“每月评分”没有扣分，否则为差",
                 "good: no points lost in Monthly; otherwise poor",
                 "好、中：满意率，平均达到 90（每年测定一次），否则为降一等",
-                "good, fair: satisfaction, the mean reaching 90 (measured once every year); otherwise the next lower grade",
+                "good, fair: satisfaction, the mean reaching 90 (measured once every year); otherwise the next lower "
+                "grade",
                 "好：突出贡献，否则为降一等",
                 "good: contribution; otherwise the next lower grade",
             ]

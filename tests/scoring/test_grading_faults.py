@@ -139,7 +139,7 @@ def test_a_grade_that_no_vote_gives() -> None:
         pytest.param("limits", f'code = "v"; to = "basic"; {TITLE}; grade = "incompetent"; inside = "half"; {SANCTION}',
                      "grade and reads or months", "one of reads and grade", id="a-limit-by-facts-and-a-grade"),
         pytest.param("limits", f'code = "v"; to = "basic"; {TITLE}; grade = "incompetent"; inside = "half"; months = 2',
-                     "grade and reads or months", "months with reads", id="a-limit-by-months-and-a-grade"),
+                     "grade and reads or months", "one of reads and grade", id="a-limit-by-months-and-a-grade"),
         pytest.param("limits", f'code = "v"; to = "basic"; {TITLE}; grade = "incompetent"', "only one of grade and",
                      "both", id="a-limit-by-a-grade-of-no-length"),
         pytest.param("limits", f'code = "v"; to = "basic"; inside = "half"; {SANCTION}', "only one of grade and",
