@@ -50,6 +50,9 @@ def test_what_is_left_out_has_its_default_and_stays_left_out() -> None:
         'kind = "check"\nreads = [{ kind = "criterion" }]',
         'kind = "mark"\nreads = [{ kind = "mark" }]',
         'kind = "discretionary"\neffect = "deduct"\nreads = [{ kind = "discretionary" }]',
+        'kind = "occurrence"\neffect = "award"\neach = 1\nreads = [{ kind = "deed" }]',
+        'kind = "share"\nattended = ["done"]\nreads = [{ kind = "deed" }]',
+        'kind = "grade"\npoints = { done = 1 }\nreads = [{ kind = "deed" }]',
     ):
         rule, faults = read(text)
         assert faults == []

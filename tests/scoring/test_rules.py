@@ -88,6 +88,15 @@ def test_without_facts_every_rule_says_why_it_has_what_it_has(kind: str) -> None
     assert not (score.pending and score.points)
 
 
+def test_only_what_takes_points_away_starts_full() -> None:
+    full = {"occurrence", "tariff", "share", "shortfall", "quota", "attendance_quota", "rate"}
+    assert {kind for kind in KINDS if _example(kind)[0].starts_full} == full
+
+
+def test_what_is_short_can_be_made_up_for() -> None:
+    assert {kind for kind in KINDS if _example(kind)[0].makes_up} == {"shortfall", "quota", "attendance_quota"}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_a_quota_waits_for_the_end_of_its_unit(kind: str) -> None:
     rule, full = _example(kind)

@@ -27,7 +27,16 @@ def test_of_several_facts_of_one_meeting_the_best_counts() -> None:
     lines = [line.replace("event=2", "event=1") for line in lectures("absent", "present")]
     score = run(rule, lines, FIVE)
     assert score.points == 5
+    assert codes(score) == ["share_attended"]
     assert score.reasons[0].params == {"attended": "1", "held": "1", "leave": "0", "full": "5"}
+
+
+def test_the_leave_among_the_attended_is_told_and_so_is_that_nothing_was_held() -> None:
+    rule = ShareAttended(LECTURES, THERE)
+    (why,) = run(rule, lectures("present", "leave", "absent"), FIVE).reasons
+    assert why.params == {"attended": "2", "held": "3", "leave": "1", "full": "5"}
+    (why,) = run(rule, [], FIVE).reasons
+    assert (why.code, why.params) == ("not_held_counts_full", {"full": "5"})
 
 
 PAID = ShareAttended((Reads("dues", ("on_time", "late", "short", "unpaid")),), ("on_time",), "month")

@@ -30,7 +30,9 @@ GRADES = GradePoints(
 def test_grade_to_points(lines: list[str], points: str) -> None:
     score = run(GRADES, lines, TEN)
     assert (score.points, score.pending) == (Decimal(points), False)
-    assert run(GRADES, [], TEN).pending
+    assert codes(score) == ["grade_points"]
+    empty = run(GRADES, [], TEN)
+    assert (empty.pending, codes(empty)) == (True, ["pending_assessment"])
 
 
 REVIEW = GradePoints(
@@ -57,6 +59,9 @@ def test_a_grade_keeps_within_a_full() -> None:
     assert (lower.points, codes(lower)) == (ZERO, ["grade_points", "floored"])
     upper = run(REVIEW, ["2026-12-31 assessment excellent detail=duty_review"], FIVE)
     assert (upper.points, codes(upper)) == (FIVE, ["grade_points", "capped"])
+    assert (lower.bound_hit, upper.bound_hit) == (True, True)
+    best = run(REVIEW, ["2026-12-31 assessment excellent detail=duty_review"], TEN)
+    assert (best.points, best.bound_hit, codes(best)) == (TEN, False, ["grade_points"])
 
 
 def test_the_best_grade_is_what_a_grade_gives_at_best() -> None:
@@ -98,6 +103,7 @@ def test_honours_by_level(lines: list[str], points: str, hit: bool) -> None:
 def test_every_level_is_told_the_dearest_first() -> None:
     score = run(HONOURS, _honours("municipal", "provincial", "municipal"))
     assert score.points == 11
+    assert codes(score) == ["award_each", "award_each"]
     told = [(why.params["outcome"], why.params["count"], why.params["sum"]) for why in score.reasons]
     assert told == [("provincial", "1", "5"), ("municipal", "2", "6")]
     assert HONOURS.at_best(None) is None
@@ -168,6 +174,11 @@ def test_a_criterion(outcomes: list[str], points: str, told: list[str]) -> None:
     score = run(RECORDS, _criterion(*outcomes), TWO)
     assert (score.points, codes(score), score.pending) == (Decimal(points), told, False)
     assert len(score.fact_ids) == len(outcomes)
+
+
+def test_what_is_missing_past_the_floor_is_told() -> None:
+    floored = run(RECORDS, _criterion("half_met", *["missing"] * 3), TWO).reasons[-1]
+    assert (floored.code, floored.params) == ("floored", {"floor": "0", "raw": "-0.5"})
 
 
 def test_whether_a_criterion_hit_its_bound() -> None:

@@ -67,6 +67,11 @@ def test_every_step_that_is_stood_on_is_told() -> None:
     assert second.params == {"start": "5", "count": "2", "each": "2", "sum": "4"}
 
 
+def test_a_step_that_is_just_not_reached_is_not_told() -> None:
+    assert codes(run(OFFICIAL, _leaves("official_leave", 6))) == ["ladder_free"]
+    assert codes(run(PERSONAL, _leaves("personal_leave", 4))) == ["ladder_deduct"]
+
+
 def test_a_ladder_keeps_within_its_full() -> None:
     score = run(PERSONAL, _leaves("personal_leave", 8), TEN)
     assert (score.points, score.bound_hit, codes(score)[-1]) == (Decimal(0), True, "floored")

@@ -20,7 +20,7 @@ def _votes(passed: int, failed: int) -> list[str]:
     ("passed", "failed", "points"),
     [
         pytest.param(7, 0, "20", id="all-passed"),
-        pytest.param(951, 49, "20", id="just-above-ninety-five"),
+        pytest.param(9501, 499, "20", id="just-above-ninety-five"),
         pytest.param(19, 1, "18", id="exactly-ninety-five"),
         pytest.param(901, 99, "18", id="just-above-ninety"),
         pytest.param(2, 1, "8", id="two-thirds-are-six-complete-steps"),
@@ -38,7 +38,14 @@ def test_rate_with_steps(passed: int, failed: int, points: str) -> None:
 def test_without_a_vote_a_rate_is_pending() -> None:
     rule = RateSteps(VOTES, ("excellent", "competent"), FIVE, TWO)
     for lines in ([], _votes(0, 0)):
-        assert run(rule, lines, TWENTY).pending
+        score = run(rule, lines, TWENTY)
+        assert (score.pending, codes(score)) == (True, ["pending_ballot"])
+
+
+def test_a_rate_is_told_with_its_votes_and_steps() -> None:
+    (why,) = run(RateSteps(VOTES, ("excellent", "competent"), FIVE, TWO), _votes(8, 2), TWENTY).reasons
+    assert why.code == "pass_rate"
+    assert why.params == {"passed": "8", "valid": "10", "steps": "4", "step": "5", "each": "2", "sum": "8"}
 
 
 def _figures(*percents: str) -> list[str]:
@@ -144,6 +151,7 @@ THIRDS = Tiers(
     [
         pytest.param(2, 1, "5", id="two-thirds-are-above-a-millionth-less"),
         pytest.param(1, 1, "2", id="exactly-half"),
+        pytest.param(499, 501, "1", id="just-below-half"),
         pytest.param(1, 2, "1", id="below-all-tiers"),
         pytest.param(0, 1, "1", id="nobody"),
     ],
@@ -183,6 +191,7 @@ def test_the_mean_of_ratings(ratings: list[str], points: str, hit: bool) -> None
 def test_a_mean_is_told_and_pending_without_a_rating() -> None:
     rule = MeanRating((Reads("rating", ("members",)),), TWENTY)
     (why,) = run(rule, _ratings("20", "19", "18.5"), TEN).reasons
+    assert why.code == "mean_rating"
     assert why.params == {"count": "3", "mean": "19.166667", "out_of": "20", "full": "10"}
     assert codes(run(rule, _ratings("20", "22"), TEN)) == ["mean_rating", "capped"]
     empty = run(rule, [], TEN)
@@ -207,6 +216,7 @@ def test_full_times_a_result_in_percent(percents: list[str], points: str, hit: b
 def test_of_two_results_of_one_day_the_lower_counts_and_none_is_pending() -> None:
     lines = [*_figures("90"), *_figures("50")]
     score = run(Proportion(FIGURE), lines, TEN)
-    assert (score.points, score.reasons[0].params) == (FIVE, {"percent": "50", "full": "10"})
+    assert (score.points, codes(score)) == (FIVE, ["proportion"])
+    assert score.reasons[0].params == {"percent": "50", "full": "10"}
     empty = run(Proportion(FIGURE), [], TEN)
     assert (empty.points, empty.pending, codes(empty)) == (ZERO, True, ["pending_result"])

@@ -165,3 +165,22 @@ def test_an_award_that_something_else_on_record_bars_is_not_called_a_charge() ->
     rule = PerOccurrence("award", (Reads("dues", ("on_time",)),), TWO, per="month", unless=SHORT)
     score = run(rule, ["2026-07-01 dues on_time", "2026-07-09 dues short", "2026-08-01 dues on_time"], None)
     assert (score.points, codes(score)) == (Decimal(2), ["award_each", "award_barred"])
+
+
+def test_what_another_item_charges_is_cited_there_and_not_here() -> None:
+    rule = PerOccurrence("deduct", LATE_DUES, TWO, "month", SHORT)
+    lines = ["2026-07-01 dues late", "2026-08-01 dues late", "2026-08-02 dues short"]
+    assert run(rule, lines, TEN).fact_ids == ("0",)
+    assert run(rule, lines[1:], TEN).fact_ids == ("0", "1")
+
+
+@pytest.mark.parametrize("effect", ["deduct", "award"])
+def test_what_is_counted_once_is_told_once(effect: str) -> None:
+    rule = PerOccurrence(effect, LATE, TWO, "once")  # type: ignore[arg-type] # the table's words are checked
+    (why,) = run(rule, _late("3", "1"), TEN).reasons
+    assert (why.code, why.params) == (f"{effect}_once", {"kind": "meeting", "outcome": "late", "sum": "2"})
+
+
+def test_an_event_named_like_a_fact_is_not_that_fact() -> None:
+    lines = ["2026-07-01 meeting late detail=life", "2026-07-02 meeting late detail=life event=0"]
+    assert run(PerOccurrence("deduct", LATE, TWO), lines).points == -4

@@ -39,8 +39,11 @@ def test_shortfall_counts_an_event_once_and_nothing_recorded_as_full() -> None:
         "each": "1",
         "sum": "2",
     }
+    assert codes(score) == ["shortfall"]
     assert run(rule, [], TEN).points == 10
-    assert run(rule, [again.replace("=5", "=15")], None).points == 0
+    reached = run(rule, [again.replace("=5", "=15")], None)
+    assert (reached.points, codes(reached)) == (Decimal(0), ["target_reached"])
+    assert reached.reasons[0].params == {"got": "15", "target": "15"}
 
 
 DEEDS = Quota((Part((Reads("deed", ("done",)),), Decimal(2)),), FIVE)

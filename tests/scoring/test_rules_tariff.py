@@ -115,12 +115,12 @@ SYSTEMS = Tariff(
 
 def test_a_tariff_that_somebody_must_look_at_is_pending_until_then() -> None:
     score = run(SYSTEMS, [], TEN)
-    assert (score.points, score.pending, codes(score)) == (0, True, ["pending_check"])
+    assert (score.points, score.pending, codes(score)) == (Decimal(0), True, ["pending_check"])
 
 
 def test_what_was_looked_at_and_found_right_keeps_its_full() -> None:
     score = run(SYSTEMS, ["2026-12-01 criterion met detail=x"], TEN)
-    assert (score.points, score.pending, codes(score), score.fact_ids) == (10, False, ["full_kept"], ("0",))
+    assert (score.points, score.pending, codes(score), score.fact_ids) == (TEN, False, ["full_kept"], ("0",))
 
 
 def test_what_was_found_missing_was_looked_at() -> None:
