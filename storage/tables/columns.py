@@ -1,0 +1,22 @@
+"""Column types that several tables use."""
+
+from typing import Any
+
+from sqlalchemy import Column
+
+from storage.types import EnumText, Hundredths, UtcDateTime
+
+
+def instant(*, nullable: bool = False) -> Any:
+    """A moment in UTC."""
+    return Column(UtcDateTime(), nullable=nullable)
+
+
+def enum(kind: type, *, default: Any = None) -> Any:
+    """One word of a vocabulary."""
+    return Column(EnumText(kind), nullable=False, default=default)
+
+
+def number(*, nullable: bool = False) -> Any:
+    """An exact number of hundredths."""
+    return Column(Hundredths(), nullable=nullable)

@@ -1,0 +1,66 @@
+"""Meetings, who was there, and leave."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import enum, instant
+from storage.vocabulary import Audience, CheckInMode, LeaveKind, LeaveState, MeetingKind, MeetingState, Presence
+
+
+class Meeting(SQLModel, table=True):
+    """A planned or held meeting: ``on_date`` is its day in the branch's zone, check-in opens at ``opens_at``."""
+
+    __table_args__ = (Index("ix_meeting_branch_state", "branch_id", "state"),)
+
+    id: int = Field(default=None, primary_key=True)
+    branch_id: int = Field(foreign_key="branch.id")
+    kind: MeetingKind = Field(sa_column=enum(MeetingKind))
+    title: str
+    place: str = ""
+    on_date: date
+    starts_at: datetime = Field(sa_column=instant())
+    ends_at: datetime = Field(sa_column=instant())
+    opens_at: datetime = Field(sa_column=instant())
+    grace_minutes: int
+    audience: Audience = Field(default=Audience.BRANCH, sa_column=enum(Audience, default=Audience.BRANCH))
+    group_id: int | None = Field(default=None, foreign_key="party_group.id")
+    state: MeetingState = Field(default=MeetingState.PLANNED, sa_column=enum(MeetingState))
+    planned_by: int = Field(foreign_key="member.id")
+    planned_key: str = Field(unique=True)
+    closed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    confirmed_by: int | None = Field(default=None, foreign_key="member.id")
+    confirmed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+
+
+class Attendance(SQLModel, table=True):
+    """One member at one meeting; the pair is unique, so a second tap finds the first."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "member_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    branch_id: int = Field(foreign_key="branch.id")
+    meeting_id: int = Field(foreign_key="meeting.id")
+    member_id: int = Field(foreign_key="member.id", index=True)
+    presence: Presence = Field(sa_column=enum(Presence))
+    mode: CheckInMode = Field(sa_column=enum(CheckInMode))
+    at: datetime = Field(sa_column=instant())
+    recorded_by: int | None = Field(default=None, foreign_key="member.id")
+
+
+class Leave(SQLModel, table=True):
+    """Leave asked for one meeting, decided once by somebody else."""
+
+    __table_args__ = (UniqueConstraint("meeting_id", "member_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    branch_id: int = Field(foreign_key="branch.id")
+    meeting_id: int = Field(foreign_key="meeting.id")
+    member_id: int = Field(foreign_key="member.id", index=True)
+    kind: LeaveKind = Field(sa_column=enum(LeaveKind))
+    reason: str = ""
+    state: LeaveState = Field(default=LeaveState.ASKED, sa_column=enum(LeaveState))
+    asked_at: datetime = Field(sa_column=instant())
+    decided_by: int | None = Field(default=None, foreign_key="member.id")
+    decided_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
