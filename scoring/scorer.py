@@ -113,7 +113,7 @@ def total_of(scheme: Scheme, tallies: Sequence[SectionTally]) -> tuple[Decimal, 
     if scheme.total_full is not None and raw > scheme.total_full:
         return scheme.total_full, (reason("total_capped", cap=scheme.total_full, raw=settle(raw)),)
     full = sum((tally.full or ZERO for tally in tallies), ZERO)
-    if scheme.scale_to is None or full == scheme.scale_to:
+    if scheme.scale_to is None or not full or full == scheme.scale_to:  # a card without sections has no full
         return raw, ()
     return raw * scheme.scale_to / full, (reason("total_scaled", raw=settle(raw), full=full, to=scheme.scale_to),)
 
