@@ -1,0 +1,246 @@
+"""Schemes made up of every rule kind and every way to fold, with a few members and facts that they read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+import schemes
+from scoring import Fact, MemberProfile, Period, Scheme
+from scoring.items import UNITS, Item, Pool, Section
+from scoring.periods import half, month, quarter, year
+from scoring.rules import (
+    AttendanceQuota,
+    Check,
+    Discretionary,
+    GradePoints,
+    Ladder,
+    Levels,
+    Mark,
+    MeanRating,
+    Part,
+    PerOccurrence,
+    Price,
+    Proportion,
+    Quota,
+    RateSteps,
+    Reads,
+    Rule,
+    ShareAttended,
+    Shortfall,
+    Step,
+    Tariff,
+    Threshold,
+    Tier,
+    Tiers,
+)
+from scoring.scheme import Cancel
+from scoring.text import Text
+from scoring.vocabulary import VOCABULARY
+
+PERIODS = st.sampled_from(
+    [month(2026, 2), month(2026, 7), quarter(2026, 1), quarter(2026, 3), half(2026, 2), year(2026), year(2026)]
+)
+DAYS = st.dates(date(2025, 9, 1), date(2027, 1, 31))
+QUANTITIES = st.sampled_from([Decimal(text) for text in ("0", "1", "1", "2", "0.5", "3", "7.25", "60", "90", "100")])
+SMALL = st.sampled_from([Decimal(text) for text in ("0", "0.5", "1", "2", "3", "7")])
+EACH = st.sampled_from([Decimal(text) for text in ("0.5", "1", "0.3", "2", "5")])
+FULL = st.sampled_from([Decimal(text) for text in ("5", "10", "20", "4.5")])
+EFFECT = st.sampled_from(["deduct", "award"])
+PER = st.sampled_from(["quantity", "event", "month", "once"])
+
+MEETING = Reads("meeting", ("present", "late", "absent", "leave"), ("general", "study"))
+ABSENT = Reads("meeting", ("absent",), ("general",))
+LATE = Reads("meeting", ("late", "absent"))
+DUES = Reads("dues", ("on_time", "late", "short"))
+COMMON = st.lists(st.sampled_from([MEETING, ABSENT, LATE, DUES]), min_size=1, max_size=2, unique=True).map(tuple)
+MAYBE = st.just(()) | COMMON
+HONOUR = Reads("honour", tuple(VOCABULARY["honour"].outcomes), ("personal", "work"))
+VERDICT = Reads("criterion", ("met", "half_met", "unmet", "missing"), ("x",))
+MARKS = Reads("mark", ("given", "corrected"), ("x",))
+BALLOT = Reads("ballot", ("excellent", "competent", "basic"))
+FIGURE = Reads("figure", ("percent", "number"), ("x",))
+ASSESSED = Reads("assessment", ("excellent", "competent", "basic"), ("",))
+SCALE = (("excellent", Decimal(7)), ("competent", Decimal("2.5")), ("basic", Decimal(-3)))
+THERE = ("present", "late")
+
+
+def _steps(numbers: list[int], prices: list[Decimal]) -> tuple[Step, ...]:
+    return tuple(map(Step, map(Decimal, sorted(numbers)), prices))
+
+
+RULES: list[st.SearchStrategy[Rule]] = [
+    st.builds(PerOccurrence, EFFECT, COMMON, EACH, PER, MAYBE, MAYBE),
+    st.builds(PerOccurrence, EFFECT, st.just((LATE,)), EACH, PER, st.just((ABSENT,))),
+    st.builds(
+        Tariff,
+        EFFECT,
+        st.lists(st.builds(Price, COMMON, EACH, PER), min_size=1, max_size=3).map(tuple),
+        st.just(()) | st.just((DUES,)),
+    ),
+    st.builds(
+        Ladder,
+        EFFECT,
+        COMMON,
+        st.builds(_steps, st.lists(st.integers(1, 5), min_size=3, max_size=3, unique=True), st.lists(EACH, min_size=3)),
+    ),
+    st.builds(ShareAttended, st.just((MEETING,)), st.just(THERE), st.sampled_from(["event", "month"])),
+    st.builds(Shortfall, COMMON, SMALL, EACH, EACH),
+    st.builds(Quota, st.lists(st.builds(Part, COMMON, SMALL), min_size=1, max_size=2).map(tuple), EACH, st.booleans()),
+    st.builds(AttendanceQuota, st.just((MEETING,)), st.just(THERE), SMALL, EACH),
+    st.builds(Threshold, COMMON, SMALL),
+    st.builds(
+        Tiers,
+        st.sampled_from([(FIGURE,), (BALLOT,)]),
+        st.sampled_from(["latest", "sum", "mean", "share"]),
+        st.just((Tier(Decimal(6), at_least=Decimal(90)), Tier(Decimal("2.5"), above=Decimal(50)), Tier(Decimal(-1)))),
+        st.just(("percent", "excellent")),
+        SMALL,
+    ),
+    st.builds(RateSteps, st.just((BALLOT,)), st.just(("excellent",)), EACH, EACH),
+    st.builds(GradePoints, st.just((ASSESSED,)), st.just(SCALE), st.sampled_from(["pending", "zero"])),
+    st.builds(Levels, st.just((HONOUR,)), st.just(tuple((level, Decimal(len(level))) for level in HONOUR.outcomes))),
+    st.builds(Mark, st.just((MARKS,)), SMALL),
+    st.builds(MeanRating, st.just((MARKS,)), FULL),
+    st.builds(Proportion, st.just((FIGURE,))),
+    st.builds(
+        Discretionary,
+        EFFECT,
+        COMMON,
+        st.just(Decimal("0.5")),
+        st.none() | FULL,
+        MAYBE,
+        st.sampled_from(["event", "once"]),
+    ),
+    st.builds(
+        Check,
+        st.sampled_from([(VERDICT,), (VERDICT, MARKS)]),
+        st.just(Decimal(0)) | EACH,
+        st.just(("missing",)),
+        st.none() | SMALL,
+    ),
+]
+READ = [MEETING, LATE, DUES, HONOUR, VERDICT, MARKS, BALLOT, FIGURE, ASSESSED]
+ANY_RULE = st.one_of(RULES)
+WORDS = st.sampled_from([(), (), ("agency",), ("rural", "new_member")])
+
+
+@st.composite
+def sections(draw: st.DrawFn, number: int) -> Section:
+    """A section of one to four items that gather by whatever goes with its unit."""
+    every = draw(st.sampled_from(UNITS))
+    pools = (Pool("shared", Text("", ""), draw(FULL)),)
+    items = [draw(_items(f"i{number}.{place}", every)) for place in range(draw(st.integers(1, 4)))]
+    starts = draw(st.sampled_from(["zero", "full", "minus"]))
+    return Section(
+        f"s{number}",
+        Text("", ""),
+        tuple(items),
+        every,
+        starts,
+        draw(FULL if starts == "full" else st.none() | FULL),
+        pools,
+        combine=draw(st.sampled_from(["mean", "sum", "latest", "best"])),
+        empty=draw(st.sampled_from(["pending", "left_out"])),
+        applies_to=draw(WORDS),
+    )
+
+
+@st.composite
+def _items(draw: st.DrawFn, item_id: str, every: str) -> Item:
+    gather = draw(st.sampled_from(UNITS))
+    rule = draw(ANY_RULE)
+    full = None if UNITS.index(gather) < UNITS.index(every) else draw(st.none() | FULL)  # type: ignore[arg-type]
+    return Item(
+        item_id,
+        Text("", ""),
+        rule,
+        full,
+        gather=gather,
+        applies_to=draw(WORDS),
+        pool=draw(st.sampled_from(["", "", "shared"])),
+        since=draw(st.none() | st.just(date(2026, 4, 1))),
+        until=draw(st.none() | st.just(date(2026, 10, 1))),
+    )
+
+
+@st.composite
+def made_up(draw: st.DrawFn) -> Scheme:
+    """A scheme that no source would write, of everything that the language has."""
+    found = tuple(draw(sections(number)) for number in range(draw(st.integers(1, 3))))
+    cycle = draw(st.sampled_from(UNITS))
+    scalable = all(one.full for one in found)
+    return replace(
+        schemes.load("changzhou-2021"),
+        notes=(),
+        sections=found,
+        cycle=cycle,
+        since=draw(st.sampled_from([date(2021, 9, 1), date(2026, 3, 1)])),
+        cancel=draw(st.just(()) | st.builds(Cancel, st.just((ABSENT,)), st.integers(1, 2)).map(lambda one: (one,))),
+        total_full=draw(st.none() | FULL),
+        scale_to=draw(st.none() | st.just(Decimal(100))) if scalable else None,
+    )
+
+
+@dataclass(frozen=True)
+class Town:
+    """A scheme, some members, what is known of them and of one who is not theirs, and what is asked for."""
+
+    scheme: Scheme
+    profiles: list[MemberProfile]
+    facts: list[Fact]
+    period: Period
+    as_of: date | None
+    running: date | None
+
+
+@st.composite
+def _profiles(draw: st.DrawFn, member: str) -> MemberProfile:
+    spans = draw(st.lists(st.tuples(DAYS, st.integers(1, 200)), max_size=2))
+    return MemberProfile(
+        member,
+        draw(st.sampled_from(["agency", "rural"])),
+        joined=draw(st.none() | DAYS),
+        left=draw(st.none() | DAYS),
+        exempt=tuple(Period(day, day + timedelta(days)) for day, days in spans),
+        roles=draw(st.sampled_from([(), ("new_member",)])),
+    )
+
+
+@st.composite
+def _facts(draw: st.DrawFn, scheme: Scheme, members: list[str]) -> list[Fact]:
+    """Facts that the scheme reads, of members and a stranger; now and then one cancels another."""
+    read = [source for _, item in scheme.items() for source in item.rule.sources] or READ
+    found: list[Fact] = []
+    for number in range(draw(st.integers(0, 25))):
+        source = draw(st.sampled_from(read))
+        kind = VOCABULARY[source.kind]
+        details = source.details or {"listed": tuple(kind.details), "item": ("x",), "free": ("",)}[kind.detail_use]
+        undone = draw(st.sampled_from(found)) if found and draw(st.integers(0, 9)) == 0 else None
+        found.append(
+            Fact(
+                str(number),
+                undone.member if undone else draw(st.sampled_from([*members, "stranger"])),
+                kind.code,
+                draw(st.sampled_from(source.outcomes)),
+                draw(DAYS),
+                draw(QUANTITIES),
+                draw(st.sampled_from(details)),
+                draw(st.sampled_from(["", "", "a", "b"])),
+                undone.id if undone else None,
+            )
+        )
+    return found
+
+
+@st.composite
+def towns(draw: st.DrawFn, schemes_: st.SearchStrategy[Scheme]) -> Town:
+    """A few members who are scored together."""
+    scheme, period = draw(schemes_), draw(PERIODS)
+    members = [f"m{number}" for number in range(draw(st.integers(1, 3)))]
+    profiles = [draw(_profiles(member)) for member in members]
+    later = st.none() | st.integers(0, 400).map(lambda days: period.start + timedelta(days))
+    return Town(scheme, profiles, draw(_facts(scheme, members)), period, draw(later), draw(later))
