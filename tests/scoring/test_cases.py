@@ -28,9 +28,9 @@ def _seen(case: Case, card: ScoreCard) -> dict[str, Any]:
         "sections": {section.id: plain(section.points) for section in card.sections},
         "items": {item: plain(line.points) for item, line in lines.items()},
         "cited": {item: str(len(line.fact_ids)) for item, line in lines.items()},
-        "pending": [section.id for section in card.sections if section.pending],
+        "pending": sorted(section.id for section in card.sections if section.pending),
         "bounds": sorted(hit),
-        "absent_items": [item for item in case.expected.get("absent_items", ()) if item not in lines],
+        "absent_items": sorted(item for item in case.expected.get("absent_items", ()) if item not in lines),
     }
     if not seen.keys() >= case.expected.keys():
         seen |= _graded(case, card)
