@@ -23,7 +23,7 @@ app.add_typer(branch_app, name="branch")
 app.add_typer(roster_app, name="roster")
 app.add_typer(scheme_app, name="scheme")
 
-Members = Annotated[Path | None, typer.Option(help="Members as CSV; without it all are ordinary members in service.")]
+Members = Annotated[Path | None, typer.Option(help="Members as CSV; without it all are in service, or branches.")]
 PeriodLabel = Annotated[
     str | None, typer.Option("--period", help="2026-07, 2026-Q3, 2026-H2 or 2026; default: the facts' year.")
 ]

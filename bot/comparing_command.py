@@ -35,7 +35,7 @@ def compare_files(
 ) -> Compared:
     """Score a sheet twice and compare; CommandFaults names everything that is wrong."""
     schemes, facts = open_schemes(before, after), open_facts(sheet)
-    profiles, span, until = open_members(members, facts), which_period(period, facts), which_day(as_of)
+    profiles, span, until = open_members(members, facts, schemes[0]), which_period(period, facts), which_day(as_of)
     old, new = (score_all(scheme, profiles, facts, span, until) for scheme in schemes)
     return Compared(old, new, compare_cards(old.cards, new.cards, old.ranks, new.ranks))
 

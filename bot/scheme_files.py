@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from scoring import (
     read_facts,
     read_members,
 )
+from scoring.member import Category, UnitCategory
 from scoring.periods import parse, year
 
 T = TypeVar("T")
@@ -86,15 +88,16 @@ def open_facts(sheet: Path) -> list[Fact]:
     return facts
 
 
-def open_members(sheet: Path | None, facts: Sequence[Fact]) -> list[MemberProfile]:
-    """Read a sheet of members; without one everybody in the facts is an ordinary member.
+def open_members(sheet: Path | None, facts: Sequence[Fact], scheme: Scheme) -> list[MemberProfile]:
+    """Read a sheet of members, branches or units; without one everybody in the facts is an ordinary one.
 
     Who has facts but is not in the sheet is a fault.
     """
+    usual: Category | UnitCategory = "in_service" if scheme.subject == "member" else "branch"
     named = dict.fromkeys(sorted({fact.member for fact in facts}))
     if sheet is None:
-        return [MemberProfile(member) for member in named]
-    members = _read_sheet(sheet, read_members, "members")
+        return [MemberProfile(member, usual) for member in named]
+    members = _read_sheet(sheet, partial(read_members, usual=usual), "members")
     known = {profile.id for profile in members}
     if strangers := [member for member in named if member not in known]:
         raise CommandFaults(

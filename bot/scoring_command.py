@@ -40,7 +40,7 @@ class Scored:
 def score_files(scheme: str, sheet: Path, *, members: Path | None, period: str | None, as_of: str | None) -> Scored:
     """Score everybody in a sheet; CommandFaults names everything that is wrong."""
     loaded, facts = open_scheme(scheme), open_facts(sheet)
-    return score_all(loaded, open_members(members, facts), facts, which_period(period, facts), which_day(as_of))
+    return score_all(loaded, open_members(members, facts, loaded), facts, which_period(period, facts), which_day(as_of))
 
 
 def score_all(

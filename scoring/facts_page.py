@@ -54,15 +54,15 @@ _MEMBERS: Final = """\
 ## Members 党员名单
 
 `xianfeng score` and `compare` take a second sheet, `--members members.csv`, with one member, branch or unit a row. Only
-the id is needed; without the sheet everybody in the facts is an ordinary member in service. Categories and roles may be
-written as codes or in Chinese.
+the id is needed; without the sheet everybody in the facts is an ordinary member in service, or an ordinary branch where
+the scheme scores branches or units. Categories and roles may be written as codes or in Chinese.
 
 | Heading | 中文 | What it holds |
 |---|---|---|
 """
 _MEMBER_COLUMNS: Final = {
     "id": "as the facts name him",
-    "category": "one of the categories below; left out it is in_service",
+    "category": "one of the categories below; left out it is in_service, or branch where branches or units are scored",
     "probationary": "yes (是) or no (否)",
     "joined": "the first day in the branch",
     "left": "the first day no longer in the branch",

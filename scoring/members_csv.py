@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from scoring.csv_sheet import Row, read_rows
 from scoring.errors import CellFault, FactsFaults
-from scoring.member import Category, MemberProfile
+from scoring.member import Category, MemberProfile, UnitCategory
 from scoring.member_words import CATEGORY_WORDS, ROLE_WORDS
 from scoring.periods import Period
 
@@ -29,16 +29,17 @@ _TO: Final = re.compile(r"\.\.|~|～|至")
 _SPAN: Final = "first and last day such as 2026-03-01..2026-05-31, several parted by ;"
 
 
-def read_members(sheet: str | bytes) -> list[MemberProfile]:
+def read_members(sheet: str | bytes, usual: Category | UnitCategory = "in_service") -> list[MemberProfile]:
     """Read members from CSV text, or from bytes in UTF-8 (with or without BOM) or GBK.
 
-    Only id is needed; headings and codes may be English or Chinese. ``left`` is the first day no longer
-    in the branch; roles are parted by semicolons, exempt spans too, each naming its first and last day.
+    Only id is needed; headings and codes may be English or Chinese. ``usual`` is the category of those
+    that name none, ``left`` the first day no longer in the branch; roles are parted by semicolons, exempt
+    spans too, each naming its first and last day.
     Raises FactsFaults naming every faulty cell.
     """
     members, faults, rows = list[MemberProfile](), list[CellFault](), dict[str, int]()
     for row in read_rows(sheet, MEMBER_HEADINGS, ("id",), faults):
-        if member := _member(row):
+        if member := _member(row, usual):
             if member.id in rows:
                 row.fault("id", member.id, f"an id that row {rows[member.id]} does not have")
             rows.setdefault(member.id, row.number)
@@ -48,12 +49,12 @@ def read_members(sheet: str | bytes) -> list[MemberProfile]:
     return members
 
 
-def _member(row: Row) -> MemberProfile | None:
+def _member(row: Row, usual: Category | UnitCategory) -> MemberProfile | None:
     """Build the profile, or nothing when any cell is faulty."""
     before = len(row.faults)
     profile = MemberProfile(
         id=row.needed("id"),
-        category=cast("Category", row.code("category", row.text("category"), CATEGORY_WORDS) or "in_service"),
+        category=cast("Category", row.code("category", row.text("category"), CATEGORY_WORDS) or usual),
         probationary=_yes(row, "probationary"),
         joined=row.day("joined", row.text("joined")),
         left=row.day("left", row.text("left")),

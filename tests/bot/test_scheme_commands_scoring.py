@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 import schemes
 from bot.cli import app
+from scoring import MemberProfile
 
 FAULTY = 2
 FACTS = """党员,类别,结果,日期,数量,细目
@@ -169,6 +170,23 @@ def test_two_schemes_are_compared_by_who_moves_and_why() -> None:
     ]
     english = xianfeng("compare", "changzhou-2021", "mine.toml", "facts.csv", "--period", "2026-07", "--lang", "en")
     assert "Daily quiz −7 (on average −3.5)" in english.stdout
+
+
+def test_units_are_branches_unless_their_sheet_says_otherwise() -> None:
+    Path("units.csv").write_text("党员,类别,结果,日期,数量,细目\n甲单位,志愿服务,参加,2026-07-10,1,\n", "utf-8")
+    Path("members.csv").write_text("id,category\n甲单位,县区\n", "utf-8")
+    plain = json.loads(xianfeng("score", "xinyu-2017-unit", "units.csv", "--json").stdout)
+    county = json.loads(xianfeng("score", "xinyu-2017-unit", "units.csv", "--members", "members.csv", "--json").stdout)
+    applying = [
+        [
+            section.id
+            for section in schemes.load("xinyu-2017-unit").sections
+            if MemberProfile("x", who).fits(section.applies_to)
+        ]
+        for who in ("branch", "county")
+    ]
+    assert [[section["id"] for section in card[0]["sections"]] for card in (plain, county)] == applying
+    assert applying[0] != applying[1]
 
 
 @pytest.mark.parametrize("name", schemes.names())
