@@ -35,6 +35,7 @@ RULE_WORDS: Mapping[str, Callable[[], str]] = {
     "award_once": lambda: _("{kind} – {outcome}: +{sum}, given once"),
     "deduct_priced": lambda: _("{kind} – {outcome}: {count} × {each} points, −{sum}"),
     "award_priced": lambda: _("{kind} – {outcome}: {count} × {each} points, +{sum}"),
+    "deduct_below": lambda: _("{kind} – {outcome} below {below}: {count} × {each} points, −{sum}"),
     "charged_elsewhere": lambda: _("{count} of these are charged in another line and not twice"),
     "award_barred": lambda: _("{count} of these earn nothing, because of what else is on record"),
     "nothing_without": lambda: _("No points here without this being recorded: {kind} – {outcome}"),

@@ -14,7 +14,7 @@ from scoring.rules.discretionary import Discretionary
 from scoring.rules.ladder import Ladder
 from scoring.rules.occurrence import PerOccurrence
 from scoring.rules.share import ShareAttended
-from scoring.rules.tariff import Tariff
+from scoring.rules.tariff import Price, Tariff
 from scoring.text import Text
 
 
@@ -30,12 +30,20 @@ def occurrence(rule: PerOccurrence, own: str) -> Text:
 
 def tariff(rule: Tariff, own: str) -> Text:
     """Several prices in one line."""
-    prices = (_priced(rule.effect, price.reads, price.each, price.per, own) for price in rule.prices)
+    prices = (_price(rule.effect, price, own) for price in rule.prices)
     return sentence(
         *prices,
         Text("同一次只按最高的一项计", "one event pays its dearest price only"),
         Text("未考核前待定", "pending until it was looked at") if rule.looked_at else NOTHING,
     )
+
+
+def _price(effect: str, price: Price, own: str) -> Text:
+    said = _priced(effect, price.reads, price.each, price.per, own)
+    if price.below is None:
+        return said
+    below = plain(price.below)
+    return Text(f"低于 {below} 的{said.zh}", f"below {below}: {said.en}")
 
 
 def _priced(effect: str, reads: Sequence[Reads], each: Decimal, per: str, own: str) -> Text:

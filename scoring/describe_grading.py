@@ -116,7 +116,7 @@ def _gate(gate: Gate, names: Titles) -> Text:
     need = _need(gate, names)
     if gate.measured:
         once = UNITS[gate.measured]
-        need = Text(f"{need.zh}（{once.zh}测定一次）", f"{need.en} (measured once {once.en})")
+        need = Text(f"{need.zh}（{once.zh}测定一次）", f"{need.en} (measured {once.en})")
     return Text(f"{grades.zh}：{need.zh}，否则为{falls.zh}", f"{grades.en}: {need.en}; otherwise {falls.en}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from scoring.describe_words import about, not_attended, off, outcomes_read, points, sentence, unit_of, what
+from scoring.describe_words import NOTHING, about, not_attended, off, outcomes_read, points, sentence, unit_of, what
 from scoring.points import plain
 from scoring.rules.attendance_quota import AttendanceQuota
 from scoring.rules.quota import Part, Quota
@@ -64,9 +64,12 @@ def tiers(rule: Tiers, own: str) -> Text:
     facts, measure = (about if rule.of == "share" else what)(rule.reads, own), _MEASURES[rule.of](rule)
     lowest = Text(f"其余 {plain(rule.otherwise)} 分", f"otherwise {plain(rule.otherwise)}")
     steps = [_tier(tier) for tier in rule.tiers] + [lowest]
-    return Text(
-        f"{facts.zh}，{measure.zh}：{'，'.join(step.zh for step in steps)}",
-        f"{facts.en}, {measure.en}: {', '.join(step.en for step in steps)}",
+    return sentence(
+        Text(
+            f"{facts.zh}，{measure.zh}：{'，'.join(step.zh for step in steps)}",
+            f"{facts.en}, {measure.en}: {', '.join(step.en for step in steps)}",
+        ),
+        Text("没有测定的得满分", "full points when not measured") if rule.unmeasured == "full" else NOTHING,
     )
 
 

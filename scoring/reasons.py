@@ -53,6 +53,7 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "award_once": ("kind", "outcome", "sum"),
         "deduct_priced": ("kind", "details", "outcome", "count", "each", "sum"),
         "award_priced": ("kind", "details", "outcome", "count", "each", "sum"),
+        "deduct_below": ("kind", "details", "outcome", "count", "each", "sum", "below"),
         "charged_elsewhere": ("count",),
         "award_barred": ("count",),
         "nothing_without": ("kind", "details", "outcome"),

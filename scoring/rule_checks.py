@@ -49,6 +49,8 @@ def faults_of(rule: Rule) -> Iterator[Fault]:
         yield f"most {plain(rule.most)} is below least {plain(rule.least)}", "most at or above least"
     if isinstance(rule, Check):
         yield from _check(rule)
+    if isinstance(rule, Tariff):
+        yield from _below(rule)
 
 
 def faults_with_full(rule: Rule, full: Decimal | None) -> Iterator[Fault]:
@@ -134,6 +136,12 @@ def _check(rule: Check) -> Iterator[Fault]:
     for outcome in rule.missing:
         if outcome not in read:
             yield f'missing names "{outcome}"', f"only outcomes that it reads: {', '.join(read)}"
+
+
+def _below(rule: Tariff) -> Iterator[Fault]:
+    for price in rule.prices:
+        if price.below is not None and (price.per == "quantity" or rule.effect == "award"):
+            yield f"prices.below is {plain(price.below)}", 'effect = "deduct", and per another than quantity'
 
 
 def _at_once(rule: Rule) -> Iterator[tuple[str, Decimal]]:

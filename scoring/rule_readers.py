@@ -39,7 +39,7 @@ from scoring.rules.discretionary import PerEntry
 from scoring.rules.grade import Ungraded
 from scoring.rules.occurrence import Effect, Per
 from scoring.rules.share import ShareOf
-from scoring.rules.tiers import Of
+from scoring.rules.tiers import Of, Unmeasured
 from scoring.toml_table import Table
 
 MANY: Final = 1_000_000  # more occurrences than any unit has
@@ -75,7 +75,9 @@ def _tariff(table: Table, item_id: str) -> Rule:
 
 
 def _price(table: Table, item_id: str) -> Price:
-    price = Price(read_reads(table, "reads", item_id), table.number("each"), _per(table))
+    price = Price(
+        read_reads(table, "reads", item_id), table.number("each"), _per(table), table.optional_number("below")
+    )
     table.close()
     return price
 
@@ -132,6 +134,7 @@ def _tiers(table: Table, item_id: str) -> Rule:
         tuple(map(_tier, table.tables("tiers", needed=True))),
         _good(table, "good", reads) if of == "share" else (),
         table.signed("otherwise", ZERO),
+        cast("Unmeasured", table.choice("unmeasured", get_args(Unmeasured), default="pending")),
     )
 
 

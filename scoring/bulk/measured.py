@@ -70,6 +70,8 @@ def tiers(rule: Tiers, batch: Batch, full: Full, _over: Bools) -> Marks:
     points = Amounts.even(len(cells), rule.otherwise)
     for tier in reversed(rule.tiers):
         points = Amounts.even((), tier.points).where(_reached(tier, parts, whole), points)
+    if rule.unmeasured == "full":
+        return Marks(placed(batch, cells, bounded(points, full), elsewhere=full_or_nothing(full)))
     pending = np.ones(batch.grid.size, np.bool_)
     pending[cells] = False
     return Marks(placed(batch, cells, bounded(points, full)), pending)

@@ -8,18 +8,30 @@ from decimal import Decimal
 
 from scoring.facts import ONE, Fact
 from scoring.points import ZERO
-from scoring.reasons import Reason, reason
+from scoring.reasons import Param, Reason, reason
 from scoring.rules.base import Reads, Rule, RuleScore, awarded, deducted, event_of, untouched
 from scoring.rules.occurrence import Effect, Per
 
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """``each`` points for each occurrence of what it reads; ``per`` as in PerOccurrence."""
+    """``each`` points for each occurrence of what it reads; ``per`` as in PerOccurrence.
+
+    With ``below``, the quantity is a figure, and one that is below it is an occurrence.
+    """
 
     reads: tuple[Reads, ...]
     each: Decimal
     per: Per = "quantity"
+    below: Decimal | None = None
+
+    def charges(self, fact: Fact) -> bool:
+        """Whether the fact has to pay it."""
+        return any(reads.matches(fact) for reads in self.reads) and (self.below is None or fact.quantity < self.below)
+
+    def size(self, fact: Fact) -> Decimal:
+        """How many occurrences the fact is."""
+        return fact.quantity if self.per == "quantity" else ONE
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,8 +88,8 @@ class Tariff(Rule):
         """Each event with the dearest that it can pay."""
         dearest: dict[str, _Charge] = {}
         for number, price in enumerate(self.prices):
-            for fact in (fact for fact in facts if any(reads.matches(fact) for reads in price.reads)):
-                size = fact.quantity if price.per == "quantity" else ONE
+            for fact in filter(price.charges, facts):
+                size = price.size(fact)
                 month = (fact.on.year, fact.on.month)
                 charge = _Charge(size * price.each, -number, size, month, fact.kind, fact.outcome, fact.detail)
                 key = event_of(fact)
@@ -98,13 +110,15 @@ class Tariff(Rule):
         return list(paid.values())
 
     def _reason(self, number: int, kind: str, outcome: str, detail: str, count: Decimal) -> Reason:
-        each = self.prices[number].each
-        return reason(
-            f"{self.effect}_priced",
-            kind=kind,
-            details=detail,
-            outcome=outcome,
-            count=count,
-            each=each,
-            sum=count * each,
-        )
+        price = self.prices[number]
+        told: dict[str, Param] = {
+            "kind": kind,
+            "details": detail,
+            "outcome": outcome,
+            "count": count,
+            "each": price.each,
+            "sum": count * price.each,
+        }
+        if price.below is not None:
+            return reason("deduct_below", **told, below=price.below)
+        return reason(f"{self.effect}_priced", **told)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Literal
 
 from scoring.facts import ONE, Fact
 from scoring.points import ZERO, settle
 from scoring.reasons import Reason, reason
-from scoring.rules.base import Reads, Rule, RuleScore, bounded, cite
+from scoring.rules.base import Reads, Rule, RuleScore, bounded, cite, untouched
 from scoring.rules.counting import amount, latest
 
 Of = Literal["latest", "sum", "mean", "share"]
+Unmeasured = Literal["pending", "full"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,26 @@ class Tiers(Rule):
 
     The measure is ``of`` the latest figure (of two on one day the lower), the sum of the quantities (an
     event once), their mean (each fact is a head), or the share in percent that the quantities of the
-    ``good`` outcomes have in all. Without anything to measure it is pending, not zero.
+    ``good`` outcomes have in all. Without anything to measure it is pending, not zero, or ``full`` where only
+    what was measured can take something away.
     """
-
-    starts_full: ClassVar[bool] = False
 
     reads: tuple[Reads, ...]
     of: Of
     tiers: tuple[Tier, ...]
     good: tuple[str, ...] = ()
     otherwise: Decimal = ZERO
+    unmeasured: Unmeasured = "pending"
+
+    @property
+    def starts_full(self) -> bool:  # type: ignore[override]
+        """Whether there are full points to lose before anything is measured."""
+        return self.unmeasured == "full"
+
+    @property
+    def needs_full(self) -> bool:  # type: ignore[override]
+        """Full points cannot be had without a full."""
+        return self.unmeasured == "full"
 
     @property
     def sources(self) -> tuple[Reads, ...]:
@@ -66,6 +77,8 @@ class Tiers(Rule):
     def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
         """See Rule."""
         parts, whole = self._measure(facts)
+        if not whole and self.unmeasured == "full":
+            return untouched(full, starts_full=True, looked_at=facts)
         if not whole:
             return RuleScore(ZERO, (Reason("pending_result"),), cite(facts), pending=True)
         measure = settle(parts / whole)

@@ -55,6 +55,7 @@ TAKES = {
     "deduct_each",
     "deduct_once",
     "deduct_priced",
+    "deduct_below",
     "ladder_deduct",
     "discretionary_deduct",
     "shortfall",

@@ -27,6 +27,7 @@ prices = [
   { reads = [{ kind = "meeting", outcomes = ["absent"] }], each = 1, per = "event" },
   { reads = [{ kind = "dues", outcomes = ["late", "short"] }], each = 3, per = "month" },
   { reads = [{ kind = "dues", outcomes = ["unpaid"] }], each = 4, per = "once" },
+  { reads = [{ kind = "figure", outcomes = ["percent"] }], each = 0.5, per = "event", below = 95 },
 ]
 looked_at = [{ kind = "criterion", outcomes = ["met"] }]""",
         None,
@@ -83,6 +84,7 @@ reads = [{ kind = "ballot", outcomes = ["satisfied", "dissatisfied"] }]
 of = "share"
 good = ["satisfied"]
 tiers = [{ above = 90, points = 5 }, { at_least = 80, points = 2.5 }]
+unmeasured = "full"
 otherwise = 1""",
         Decimal(5),
     ),

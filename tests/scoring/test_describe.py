@@ -76,6 +76,13 @@ SENTENCES = [
         id="several-prices-once-looked-at",
     ),
     pytest.param(
+        'kind = "tariff", effect = "deduct", prices = [{ reads = [{ kind = "figure", outcomes = ["percent"] }], '
+        'each = 1, per = "event", below = 95 }]',
+        "低于 95 的指标：百分比，每次扣 1 分；同一次只按最高的一项计",
+        "below 95: figure: in percent: 1 point off each time; one event pays its dearest price only",
+        id="a-price-of-figures-below-a-mark",
+    ),
+    pytest.param(
         'kind = "ladder", effect = "deduct", steps = [{ from = 7, each = 2 }], '
         'reads = [{ kind = "meeting", outcomes = ["official_leave"] }]',
         "会议：公假，前 6 次不计，第 7 次起每次扣 2 分",
@@ -144,6 +151,13 @@ SENTENCES = [
         "指标：百分比，最近一次的数值：90 及以上得 5 分，高于 80 得 2 分，其余 1 分",
         "figure: in percent, latest figure: 5 points from 90, 2 points above 80, otherwise 1",
         id="tiers-of-a-figure",
+    ),
+    pytest.param(
+        'kind = "tiers", of = "latest", unmeasured = "full", reads = [{ kind = "figure", outcomes = ["percent"] }], '
+        "tiers = [{ above = 90, points = 3 }]",
+        "指标：百分比，最近一次的数值：高于 90 得 3 分，其余 0 分；没有测定的得满分",
+        "figure: in percent, latest figure: 3 points above 90, otherwise 0; full points when not measured",
+        id="tiers-that-lose-nothing-unmeasured",
     ),
     pytest.param(
         'kind = "tiers", of = "share", good = ["satisfied"], tiers = [{ at_least = 90, points = 5 }], '

@@ -88,8 +88,7 @@ GRADING = [
                 "好：“每月评分”没有扣分，否则为差",
                 "good: no points lost in Monthly; otherwise poor",
                 "好、中：满意率，平均达到 90（每年测定一次），否则为降一等",
-                "good, fair: satisfaction, the mean reaching 90 (measured once every year); otherwise the next lower "
-                "grade",
+                "good, fair: satisfaction, the mean reaching 90 (measured every year); otherwise the next lower grade",
                 "好：突出贡献，否则为降一等",
                 "good: contribution; otherwise the next lower grade",
             ]

@@ -76,6 +76,12 @@ def test_kinds_of_an_items_own_facts_read_them_by_default() -> None:
         pytest.param("tariff", "prices =", "costs =", "rule.prices is missing", "must be given", id="no-prices"),
         pytest.param("tariff", "each = 2 }", "each = 2, step = 1 }", "rule.prices.step is unknown", "each, per, reads",
                      id="an-unknown-key-of-a-price"),
+        pytest.param("tariff", '"event", below', '"quantity", below', "rule.prices.below is 95", "per another than",
+                     id="a-figure-by-quantity"),
+        pytest.param("tariff", '"deduct"', '"award"', "rule.prices.below is 95", 'effect = "deduct"',
+                     id="an-award-below-a-figure"),
+        pytest.param("tiers", '"full"', '"zero"', "rule.unmeasured is 'zero'", "pending, full",
+                     id="unmeasured-as-what"),
         pytest.param("tariff", '"deduct"', '"charge"', "'charge'", "deduct, award", id="an-unknown-effect"),
         pytest.param("ladder", "from = 4", "from = 2", "rule.steps.from 2 follows 2", "ascend", id="a-step-twice"),
         pytest.param("ladder", "from = 4", "from = 1", "rule.steps.from 1 follows 2", "ascend", id="a-step-back"),
@@ -150,6 +156,13 @@ def test_what_gives_a_part_of_full_points_needs_them(kind: str) -> None:
     rule, _ = read(EXAMPLES[kind][0])
     ((found, allowed),) = faults_with_full(rule, None)
     assert (found, "full points" in allowed) == ("full is missing", True)
+
+
+def test_tiers_that_start_full_need_to_know_what_that_is() -> None:
+    starting, faults = read(EXAMPLES["tiers"][0])
+    assert (faults, [found for found, _ in faults_with_full(starting, None)]) == ([], ["full is missing"])
+    pending, faults = read(EXAMPLES["tiers"][0].replace('unmeasured = "full"', ""))
+    assert (faults, list(faults_with_full(pending, None))) == ([], [])
 
 
 @pytest.mark.parametrize(

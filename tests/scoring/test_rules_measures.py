@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -166,6 +167,19 @@ def test_without_anything_to_measure_tiers_are_pending(lines: list[str]) -> None
     score = run(THIRDS, lines, FIVE)
     assert (score.points, score.pending, codes(score)) == (ZERO, True, ["pending_result"])
     assert len(score.fact_ids) == len(lines)
+
+
+UNMEASURED = Tiers(FIGURE, "latest", (Tier(FIVE, at_least=Decimal(90)),), unmeasured="full")
+
+
+def test_tiers_that_only_take_have_full_points_until_something_is_measured() -> None:
+    idle = run(UNMEASURED, [], FIVE)
+    assert (idle.points, idle.pending, codes(idle)) == (FIVE, False, ["full_kept"])
+    assert (UNMEASURED.starts_full, UNMEASURED.needs_full) == (True, True)
+    low = run(UNMEASURED, ["2026-12-01 figure percent detail=x quantity=89"], FIVE)
+    assert (low.points, low.pending, codes(low)) == (ZERO, False, ["tier_missed"])
+    nobody = run(replace(THIRDS, unmeasured="full"), ["2026-12-01 ballot satisfied quantity=0"], FIVE)
+    assert (nobody.points, nobody.fact_ids) == (FIVE, ("0",))
 
 
 def _ratings(*quantities: str) -> list[str]:

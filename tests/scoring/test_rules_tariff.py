@@ -48,6 +48,45 @@ def test_every_price_is_told_with_what_it_was_paid_for() -> None:
     assert (general.params["count"], general.params["each"], general.params["sum"]) == ("1", "2", "2")
 
 
+ATTENDANCE = Tariff(
+    "deduct",
+    (
+        Price((Reads("figure", ("percent",), ("attendance",)),), Decimal(1), "event", Decimal(95)),
+        Price((Reads("meeting", ABSENT),), Decimal(2)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("figures", "points", "told"),
+    [
+        pytest.param(["95"], "0", ["no_loss"], id="exactly-the-mark"),
+        pytest.param(["94.99"], "-1", ["deduct_below"], id="just-below"),
+        pytest.param(["0"], "-1", ["deduct_below"], id="one-point-however-low"),
+        pytest.param(["94", "95", "96", "90"], "-2", ["deduct_below"], id="each-that-is-below"),
+    ],
+)
+def test_figures_below_a_mark_pay(figures: list[str], points: str, told: list[str]) -> None:
+    lines = [f"2026-03-05 figure percent detail=attendance quantity={figure}" for figure in figures]
+    score = run(ATTENDANCE, lines)
+    assert (score.points, codes(score), len(score.fact_ids)) == (Decimal(points), told, len(lines))
+
+
+def test_a_figure_below_the_mark_is_told_with_it_and_pays_no_second_time_for_its_event() -> None:
+    low = "2026-03-05 figure percent detail=attendance quantity=90"
+    (why,) = run(ATTENDANCE, [low, low]).reasons
+    assert why.params == {
+        "kind": "figure",
+        "details": "attendance",
+        "outcome": "percent",
+        "count": "2",
+        "each": "1",
+        "sum": "2",
+        "below": "95",
+    }
+    assert run(ATTENDANCE, [f"{low} event=e", f"{GENERAL} event=e"]).points == -2
+
+
 DUES = Tariff(
     "deduct",
     (
