@@ -14,6 +14,9 @@ MARK = {Presence.PRESENT: "✅", Presence.LATE: "🕒", Presence.LEAVE: "📝", 
 """The sign before a name; the word for it stands beside it wherever there is room."""
 
 NAME_LIMIT = 20
+NOTED_LIMIT = 30
+"""Characters of a name, and of one with a remark in brackets behind it."""
+
 NAMES = 30
 """Names in one list: five of them stay within a message."""
 
@@ -107,12 +110,19 @@ def paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def names(people: Sequence[str]) -> str:
+def names(people: Sequence[str], limit: int = NAME_LIMIT) -> str:
     """List names on one line, escaped; of a great many the first, with how many more there are."""
-    shown = _(", ").join(safe(clip(name, NAME_LIMIT)) for name in people[:NAMES])
+    shown = _(", ").join(safe(clip(name, limit)) for name in people[:NAMES])
     if len(people) > NAMES:
         shown += _(" and {n} more").format(n=len(people) - NAMES)
     return shown
+
+
+def _with_note(entry: RollEntry) -> str:
+    """Give a name with what the list's heading does not say: which kind of leave."""
+    if entry.presence is Presence.LEAVE and entry.leave_kind is not None:
+        return _("{name} ({note})").format(name=clip(entry.name, NAME_LIMIT), note=leave_name(entry.leave_kind))
+    return clip(entry.name, NAME_LIMIT)
 
 
 def listed(entries: list[RollEntry]) -> str:
@@ -122,5 +132,6 @@ def listed(entries: list[RollEntry]) -> str:
         group = [entry for entry in entries if entry.presence is presence]
         if group:
             label = f"{MARK[presence]} {presence_name(presence)} {len(group)}"
-            lines.append(_("{label}: {names}").format(label=label, names=names([entry.name for entry in group])))
+            noted = names([_with_note(one) for one in group], NOTED_LIMIT)
+            lines.append(_("{label}: {names}").format(label=label, names=noted))
     return "\n".join(lines)

@@ -19,7 +19,14 @@ from storage.outbox import owe, rewrite
 from storage.queries import leave as leaves
 from storage.queries import meetings as ask
 from storage.tables import Meeting
-from storage.vocabulary import MeetingState, Presence
+from storage.vocabulary import LeaveKind, MeetingState, Presence
+
+LEAVE_OUTCOMES = {
+    LeaveKind.OFFICIAL: "official_leave",
+    LeaveKind.PERSONAL: "personal_leave",
+    LeaveKind.ILL: "sick_leave",
+}
+"""What the schemes call a meeting missed with each kind of approved leave."""
 
 
 def confirm(session: Session, caller: Caller, meeting_id: int, now: datetime) -> RollConfirmed:
@@ -72,7 +79,7 @@ def _append(session: Session, meeting: Meeting, rows: list[ask.RollRow], author:
                 session,
                 member=row.member,
                 kind="meeting",
-                outcome=row.presence.value,
+                outcome=_outcome_of(row),
                 detail=meeting.kind.value,
                 on=meeting.on_date,
                 event=f"meeting:{meeting.id}",
@@ -81,6 +88,13 @@ def _append(session: Session, meeting: Meeting, rows: list[ask.RollRow], author:
                 now=now,
                 note=meeting.title,
             )
+
+
+def _outcome_of(row: ask.RollRow) -> str:
+    """Name an entry the way the schemes do; leave by its kind, which they price differently."""
+    if row.presence is Presence.LEAVE and row.leave_kind is not None:
+        return LEAVE_OUTCOMES[row.leave_kind]
+    return Presence(row.presence or Presence.ABSENT).value
 
 
 def _tell_group(session: Session, meeting: Meeting, rows: list[ask.RollRow], now: datetime) -> None:

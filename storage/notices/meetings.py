@@ -6,7 +6,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from storage.notices.base import Notice
-from storage.vocabulary import Audience, LeaveState, MeetingKind, MeetingState, Presence
+from storage.vocabulary import Audience, LeaveKind, LeaveState, MeetingKind, MeetingState, Presence
 
 
 class MeetingInfo(BaseModel):
@@ -37,6 +37,7 @@ class RollEntry(BaseModel):
     name: str
     presence: Presence | None
     leave: LeaveState | None = None
+    leave_kind: LeaveKind | None = None
     own: bool = False
     turns_to: Presence | None = None
 

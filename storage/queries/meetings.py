@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 from storage.notices.meetings import MeetingInfo, RollEntry
 from storage.queries.audience import ADDRESSED, EXPECTED
 from storage.tables import Attendance, Branch, Leave, Meeting, Member, PartyGroup, Person
-from storage.vocabulary import LeaveState, MeetingState, Presence
+from storage.vocabulary import LeaveKind, LeaveState, MeetingState, Presence
 
 HERE = (Presence.PRESENT, Presence.LATE)
 UNFINISHED = (MeetingState.PLANNED, MeetingState.OPEN, MeetingState.CLOSED)
@@ -26,6 +26,7 @@ class RollRow:
     name: str
     presence: Presence | None
     leave: LeaveState | None
+    leave_kind: LeaveKind | None = None
 
 
 def locked(session: Session, meeting_id: int) -> Meeting | None:
@@ -92,7 +93,7 @@ def unfinished(session: Session, branch_id: int, *, limit: int) -> Sequence[Meet
 def roll(session: Session, meeting: Meeting) -> list[RollRow]:
     """Everybody who is expected at a meeting or has an entry, in the order of the roster."""
     rows = session.exec(
-        select(Member, Person.name, col(Attendance.presence), col(Leave.state))
+        select(Member, Person.name, col(Attendance.presence), col(Leave.state), col(Leave.kind))
         .join(Person, col(Person.id) == Member.person_id)
         .join(Meeting, col(Meeting.branch_id) == Member.branch_id)
         .outerjoin(Attendance, and_(col(Attendance.member_id) == Member.id, col(Attendance.meeting_id) == Meeting.id))
@@ -100,7 +101,7 @@ def roll(session: Session, meeting: Meeting) -> list[RollRow]:
         .where(col(Meeting.id) == meeting.id, or_(col(Attendance.id).is_not(None), text(EXPECTED)))
         .order_by(col(Member.id))
     ).all()
-    return [RollRow(member, name, presence, leave) for member, name, presence, leave in rows]
+    return [RollRow(*row) for row in rows]
 
 
 def is_addressed(session: Session, meeting_id: int, member_id: int) -> bool:
@@ -139,7 +140,14 @@ def name_of(session: Session, member_id: int | None) -> str:
 def entries(rows: Sequence[RollRow], *, reader: int | None = None) -> list[RollEntry]:
     """Turn a roll into what a notice shows; ``reader`` is the member who will read it."""
     return [
-        RollEntry(member_id=r.member.id, name=r.name, presence=r.presence, leave=r.leave, own=r.member.id == reader)
+        RollEntry(
+            member_id=r.member.id,
+            name=r.name,
+            presence=r.presence,
+            leave=r.leave,
+            leave_kind=r.leave_kind,
+            own=r.member.id == reader,
+        )
         for r in rows
     ]
 

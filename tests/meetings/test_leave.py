@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from messages.base import word as wording
 from services.actors import Caller
 from services.errors import NotAllowed, Refused
 from storage.notices import Notice
@@ -21,7 +22,7 @@ from storage.notices.leave import (
     LeaveTooLate,
     LeaveVoid,
 )
-from storage.notices.meetings import LeaveWaiting, NotExpected
+from storage.notices.meetings import LeaveWaiting, NotExpected, Roll
 from storage.tables import Leave
 from storage.vocabulary import Audience, LeaveKind, LeaveState, MeetingState, Presence
 from tests.meetings.refusals import refusal
@@ -161,7 +162,30 @@ async def test_leave_approved_after_closing_excuses(house: Hall) -> None:
     assert entry[0] is Presence.ABSENT
     await house.leaves.decide(house.callers["李委员"], await house.leave_of("张三"), approve=True)
     await house.rolls.confirm(house.callers["王书记"], meeting_id)
-    assert (await house.outcomes(meeting_id))["张三"] == "leave"
+    assert (await house.outcomes(meeting_id))["张三"] == "sick_leave"
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "word"),
+    [
+        pytest.param(LeaveKind.OFFICIAL, "official_leave", "公假", id="official"),
+        pytest.param(LeaveKind.PERSONAL, "personal_leave", "事假", id="personal"),
+        pytest.param(LeaveKind.ILL, "sick_leave", "病假", id="ill"),
+    ],
+)
+async def test_the_kind_of_leave_is_shown_to_who_decides_and_carried_into_the_fact(
+    house: Hall, kind: LeaveKind, outcome: str, word: str
+) -> None:
+    meeting_id = await house.open()
+    await house.leaves.ask(house.callers["张三"], meeting_id, kind)
+    [card] = await house.told("李委员", LeaveCard)
+    assert word in wording(card, "zh_CN").text
+    await house.leaves.decide(house.callers["李委员"], await house.leave_of("张三"), approve=True)
+    await house.close(meeting_id)
+    [roll] = await house.told("王书记", Roll)
+    assert f"张三（{word}）" in wording(roll, "zh_CN").text
+    await house.rolls.confirm(house.callers["王书记"], meeting_id)
+    assert (await house.outcomes(meeting_id))["张三"] == outcome
 
 
 async def test_refused_leave_does_not_excuse(house: Hall) -> None:

@@ -120,7 +120,7 @@ async def test_leave_decided_while_the_roll_is_confirmed_is_never_half_done(any_
         return_exceptions=True,
     )
     await any_house.rolls.confirm(any_house.callers["王书记"], meeting_id)
-    assert (await any_house.outcomes(meeting_id))["张三"] == "leave"
+    assert (await any_house.outcomes(meeting_id))["张三"] == "sick_leave"
     [row] = await any_house.rows(Leave)
     assert row.state is LeaveState.APPROVED
 

@@ -145,7 +145,7 @@ async def test_confirming_appends_a_fact_for_each_and_tells_the_group_numbers(ho
         "李委员": "absent",
         "赵记分": "absent",
         "张三": "late",
-        "李四": "leave",
+        "李四": "sick_leave",
         "陈奶奶": "late",
     }
     [result] = [notice for notice in await house.to_group() if isinstance(notice, MeetingResult)]

@@ -84,9 +84,9 @@ CAME = {
 FACTS = (
     *((name, "meeting", "present", *meeting, "1.00") for meeting, names in CAME.items() for name in names),
     (LI, "meeting", "late", *FIRST, "1.00"),
-    (CHEN, "meeting", "leave", *FIRST, "1.00"),
+    (CHEN, "meeting", "sick_leave", *FIRST, "1.00"),
     (SUN, "meeting", "absent", *FIRST, "1.00"),
-    (COMMITTEE, "meeting", "leave", *SECOND, "1.00"),
+    (COMMITTEE, "meeting", "official_leave", *SECOND, "1.00"),
     (SUN, "meeting", "absent", *SECOND, "1.00"),
     (ZHANG, "meeting", "absent", *THIRD, "1.00"),
     (WU, "service", "done", "", "2026-07-12", "2.50"),
