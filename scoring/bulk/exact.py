@@ -37,13 +37,13 @@ class Amounts:
     @classmethod
     def of(cls, units: Units, per: int = 1) -> Amounts:
         """Look at the units once to know their bound."""
-        return cls(units, per, max(int(units.max(initial=0)), -int(units.min(initial=0))))
+        return _fitted(units, per, max(int(units.max(initial=0)), -int(units.min(initial=0))))
 
     @classmethod
     def even(cls, shape: int | tuple[int, ...], value: Number) -> Amounts:
         """The same value everywhere, without the memory for it."""
         top, bottom = Fraction(value).as_integer_ratio()
-        return cls(np.broadcast_to(_whole(top), shape), bottom, abs(top))
+        return cls(np.broadcast_to(_held([top], abs(top)).reshape(()), shape), bottom, abs(top))
 
     @classmethod
     def listed(cls, values: Iterable[Number]) -> Amounts:
@@ -52,14 +52,12 @@ class Amounts:
         per = lcm(*(value.denominator for value in exact))
         units = [int(value * per) for value in exact]
         most = max(map(abs, units), default=0)
-        return cls(np.array(units, np.int64 if most < ROOM else object), per, most)
+        return cls(_held(units, most), per, most)
 
     def times(self, factor: int) -> Units:
         """So many times the units."""
-        if factor == 1:
-            return self.units
-        roomy = abs(factor) < ROOM and self.most * abs(factor) < ROOM
-        return (self.units if roomy else self.units.astype(object)) * factor
+        most = self.most * abs(factor)
+        return _held(_wide(self.units, max(most, abs(factor))) * factor, most) if factor != 1 else self.units
 
     def over(self, per: int) -> Amounts:
         """The same amounts over a multiple of ``per``."""
@@ -69,11 +67,10 @@ class Amounts:
     def __add__(self, other: Amounts) -> Amounts:
         left, right = alike(self, other)
         most = left.most + right.most
-        units = left.units if most < ROOM else left.units.astype(object)
-        return Amounts(units + right.units, left.per, most)
+        return _fitted(_wide(left.units, most) + _wide(right.units, most), left.per, most)
 
     def __neg__(self) -> Amounts:
-        return Amounts(-self.units, self.per, self.most)
+        return _fitted(-self.units, self.per, self.most)
 
     def __sub__(self, other: Amounts) -> Amounts:
         return self + -other
@@ -85,8 +82,7 @@ class Amounts:
     def by(self, other: Amounts) -> Amounts:
         """The products, element by element."""
         most = self.most * other.most
-        units = self.units if most < ROOM else self.units.astype(object)
-        return Amounts(units * other.units, self.per * other.per, most)
+        return _fitted(_wide(self.units, most) * _wide(other.units, most), self.per * other.per, most)
 
     def at_least(self, bound: Number) -> Amounts:
         """Raise what is below the bound to it."""
@@ -99,12 +95,12 @@ class Amounts:
     def greater(self, other: Amounts) -> Amounts:
         """The greater of both, element by element."""
         left, right = alike(self, other)
-        return Amounts(np.maximum(left.units, right.units), left.per, max(left.most, right.most))
+        return _fitted(np.maximum(left.units, right.units), left.per, max(left.most, right.most))
 
     def smaller(self, other: Amounts) -> Amounts:
         """The smaller of both, element by element."""
         left, right = alike(self, other)
-        return Amounts(np.minimum(left.units, right.units), left.per, max(left.most, right.most))
+        return _fitted(np.minimum(left.units, right.units), left.per, max(left.most, right.most))
 
     def above(self, other: Amounts) -> Bools:
         """Where it is greater than the other."""
@@ -114,18 +110,17 @@ class Amounts:
     def where(self, chosen: Bools, other: Amounts) -> Amounts:
         """Its own where chosen, otherwise the other's."""
         left, right = alike(self, other)
-        return Amounts(np.where(chosen, left.units, right.units), left.per, max(left.most, right.most))
+        return _fitted(np.where(chosen, left.units, right.units), left.per, max(left.most, right.most))
 
     def steps(self, step: Number) -> Amounts:
         """How many whole steps fit in, rounded down."""
         top, bottom = Fraction(step).as_integer_ratio()
-        return Amounts.of(self.times(bottom) // (top * self.per))
+        return Amounts.of(_wide(self.times(bottom), top * self.per) // (top * self.per))
 
     def total(self, axis: int = 0) -> Amounts:
         """The sum over an axis."""
         most = self.most * self.units.shape[axis]
-        units = self.units if most < ROOM else self.units.astype(object)
-        return Amounts(units.sum(axis=axis), self.per, most)
+        return _fitted(_wide(self.units, most).sum(axis=axis), self.per, most)
 
     def take(self, places: Ints | int) -> Amounts:
         """The elements at these places."""
@@ -136,18 +131,25 @@ class Amounts:
         return Amounts(self.units.reshape(shape), self.per, self.most)
 
     def settled(self) -> Ints:
-        """Millionths, half up (away from zero), as `scoring.points.settle` has it."""
-        bound = max(self.most, self.per)
-        doubled = Amounts(np.abs(self.units), self.per, bound).times(2 * MILLION)
-        size = (doubled + self.per) // (2 * self.per)
+        """Millionths, half up (away from zero), as `scoring.points.settle` has it; more than 64 bits overflow."""
+        size = _wide(np.abs(self.units), 4 * MILLION * max(self.most, self.per))
+        size = (size * (2 * MILLION) + self.per) // (2 * self.per)
         return np.where(self.units < 0, -size, size).astype(np.int64)
+
+
+def alike(left: Amounts, right: Amounts) -> tuple[Amounts, Amounts]:
+    """Both over one denominator, and in integers of one width."""
+    per = lcm(left.per, right.per)
+    left, right = left.over(per), right.over(per)
+    most = max(left.most, right.most)
+    return Amounts(_wide(left.units, most), per, left.most), Amounts(_wide(right.units, most), per, right.most)
 
 
 def summed(parts: Sequence[Amounts], shape: tuple[int, ...]) -> Amounts:
     """The sum of amounts of this shape or broadcast to it, element by element, in one pass over each."""
     per = lcm(*(part.per for part in parts))
     most = sum(part.most * (per // part.per) for part in parts)
-    units = np.zeros(shape, np.int64 if most < ROOM else object)
+    units = _wide(np.zeros(shape, np.int64), most)
     for part in parts:
         units += part.over(per).units
     return Amounts(units, per, most)
@@ -157,16 +159,20 @@ def quotients(tops: Ints, bottoms: Ints) -> Amounts:
     """``tops / bottoms``, element by element; no bottom is 0."""
     different, place = np.unique(bottoms, return_inverse=True)
     per = lcm(*map(int, different))
-    factors = np.array([per // int(bottom) for bottom in different], object)
     most = int(np.abs(tops).max(initial=0)) * per
-    return Amounts(tops * (factors.astype(np.int64) if most < ROOM else factors)[place], per, most)
+    factors = _held([per // int(bottom) for bottom in different], max(most, per))
+    return _fitted(_wide(tops, most) * factors[place], per, most)
 
 
-def _whole(number: int) -> Units:
-    return np.array(number, np.int64 if abs(number) < ROOM else object)
+def _wide(units: Units, most: int) -> Units:
+    """The units ready for a result as large as this."""
+    return units if most < ROOM else units.astype(object)
 
 
-def alike(left: Amounts, right: Amounts) -> tuple[Amounts, Amounts]:
-    """Both over one denominator."""
-    per = lcm(left.per, right.per)
-    return left.over(per), right.over(per)
+def _held(units: Any, most: int) -> Units:
+    """As an array, 64 bits wide where the bound allows it."""
+    return np.asarray(units, np.int64 if most < ROOM else object)
+
+
+def _fitted(units: Any, per: int, most: int) -> Amounts:
+    return Amounts(_held(units, most), per, most)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import schemes
 from scoring import Fact, MemberProfile, Period, Scheme
-from scoring.items import UNITS, Item, Pool, Section
+from scoring.items import UNITS, Item, Pool, Section, Starts, Unit
 from scoring.periods import half, month, quarter, year
 from scoring.rules import (
     AttendanceQuota,
@@ -50,6 +50,7 @@ SMALL = st.sampled_from([Decimal(text) for text in ("0", "0.5", "1", "2", "3", "
 EACH = st.sampled_from([Decimal(text) for text in ("0.5", "1", "0.3", "2", "5")])
 FULL = st.sampled_from([Decimal(text) for text in ("5", "10", "20", "4.5")])
 EFFECT = st.sampled_from(["deduct", "award"])
+UNMEASURED = st.sampled_from(["pending", "full"])
 PER = st.sampled_from(["quantity", "event", "month", "once"])
 
 MEETING = Reads("meeting", ("present", "late", "absent", "leave"), ("general", "study"))
@@ -72,41 +73,53 @@ def _steps(numbers: list[int], prices: list[Decimal]) -> tuple[Step, ...]:
     return tuple(map(Step, map(Decimal, sorted(numbers)), prices))
 
 
-RULES: list[st.SearchStrategy[Rule]] = [
-    st.builds(PerOccurrence, EFFECT, COMMON, EACH, PER, MAYBE, MAYBE),
-    st.builds(PerOccurrence, EFFECT, st.just((LATE,)), EACH, PER, st.just((ABSENT,))),
-    st.builds(
+TIERS = (
+    Tier(Decimal(6), at_least=Decimal(90)),
+    Tier(Decimal("2.5"), above=Decimal(50)),
+    Tier(Decimal(-1), above=Decimal(0)),
+)
+
+
+def _tiers(of: str) -> st.SearchStrategy[Tiers]:
+    read = st.sampled_from([(FIGURE,), (BALLOT,)])
+    return st.builds(Tiers, read, st.just(of), st.just(TIERS), st.just(("percent", "excellent")), SMALL, UNMEASURED)
+
+
+RULES: dict[str, st.SearchStrategy[Rule]] = {
+    "occurrence": st.builds(PerOccurrence, EFFECT, COMMON, EACH, PER, MAYBE, MAYBE),
+    "charged elsewhere": st.builds(PerOccurrence, EFFECT, st.just((LATE,)), EACH, PER, st.just((ABSENT,))),
+    "tariff": st.builds(
         Tariff,
         EFFECT,
         st.lists(st.builds(Price, COMMON, EACH, PER), min_size=1, max_size=3).map(tuple),
         st.just(()) | st.just((DUES,)),
     ),
-    st.builds(
+    "ladder": st.builds(
         Ladder,
         EFFECT,
         COMMON,
         st.builds(_steps, st.lists(st.integers(1, 5), min_size=3, max_size=3, unique=True), st.lists(EACH, min_size=3)),
     ),
-    st.builds(ShareAttended, st.just((MEETING,)), st.just(THERE), st.sampled_from(["event", "month"])),
-    st.builds(Shortfall, COMMON, SMALL, EACH, EACH),
-    st.builds(Quota, st.lists(st.builds(Part, COMMON, SMALL), min_size=1, max_size=2).map(tuple), EACH, st.booleans()),
-    st.builds(AttendanceQuota, st.just((MEETING,)), st.just(THERE), SMALL, EACH),
-    st.builds(Threshold, COMMON, SMALL),
-    st.builds(
-        Tiers,
-        st.sampled_from([(FIGURE,), (BALLOT,)]),
-        st.sampled_from(["latest", "sum", "mean", "share"]),
-        st.just((Tier(Decimal(6), at_least=Decimal(90)), Tier(Decimal("2.5"), above=Decimal(50)), Tier(Decimal(-1)))),
-        st.just(("percent", "excellent")),
-        SMALL,
+    "share": st.builds(ShareAttended, st.just((MEETING,)), st.just(THERE), st.sampled_from(["event", "month"])),
+    "shortfall": st.builds(Shortfall, COMMON, SMALL, EACH, EACH),
+    "quota": st.builds(
+        Quota, st.lists(st.builds(Part, COMMON, SMALL), min_size=1, max_size=2).map(tuple), EACH, st.booleans()
     ),
-    st.builds(RateSteps, st.just((BALLOT,)), st.just(("excellent",)), EACH, EACH),
-    st.builds(GradePoints, st.just((ASSESSED,)), st.just(SCALE), st.sampled_from(["pending", "zero"])),
-    st.builds(Levels, st.just((HONOUR,)), st.just(tuple((level, Decimal(len(level))) for level in HONOUR.outcomes))),
-    st.builds(Mark, st.just((MARKS,)), SMALL),
-    st.builds(MeanRating, st.just((MARKS,)), FULL),
-    st.builds(Proportion, st.just((FIGURE,))),
-    st.builds(
+    "attendance quota": st.builds(AttendanceQuota, st.just((MEETING,)), st.just(THERE), SMALL, EACH),
+    "threshold": st.builds(Threshold, COMMON, SMALL),
+    "tiers of the latest": _tiers("latest"),
+    "tiers of a sum": _tiers("sum"),
+    "tiers of a mean": _tiers("mean"),
+    "tiers of a share": _tiers("share"),
+    "rate": st.builds(RateSteps, st.just((BALLOT,)), st.just(("excellent",)), EACH, EACH),
+    "grade": st.builds(GradePoints, st.just((ASSESSED,)), st.just(SCALE), st.sampled_from(["pending", "zero"])),
+    "levels": st.builds(
+        Levels, st.just((HONOUR,)), st.just(tuple((level, Decimal(len(level))) for level in HONOUR.outcomes))
+    ),
+    "mark": st.builds(Mark, st.just((MARKS,)), SMALL),
+    "mean": st.builds(MeanRating, st.just((MARKS,)), FULL),
+    "proportion": st.builds(Proportion, st.just((FIGURE,))),
+    "discretionary": st.builds(
         Discretionary,
         EFFECT,
         COMMON,
@@ -115,26 +128,25 @@ RULES: list[st.SearchStrategy[Rule]] = [
         MAYBE,
         st.sampled_from(["event", "once"]),
     ),
-    st.builds(
+    "check": st.builds(
         Check,
         st.sampled_from([(VERDICT,), (VERDICT, MARKS)]),
         st.just(Decimal(0)) | EACH,
         st.just(("missing",)),
         st.none() | SMALL,
     ),
-]
-READ = [MEETING, LATE, DUES, HONOUR, VERDICT, MARKS, BALLOT, FIGURE, ASSESSED]
-ANY_RULE = st.one_of(RULES)
+}
+ANY_RULE: st.SearchStrategy[Rule] = st.one_of(*RULES.values())
 WORDS = st.sampled_from([(), (), ("agency",), ("rural", "new_member")])
 
 
 @st.composite
-def sections(draw: st.DrawFn, number: int) -> Section:
+def sections(draw: st.DrawFn, number: int, rules: st.SearchStrategy[Rule]) -> Section:
     """A section of one to four items that gather by whatever goes with its unit."""
-    every = draw(st.sampled_from(UNITS))
+    every: Unit = draw(st.sampled_from(UNITS))
     pools = (Pool("shared", Text("", ""), draw(FULL)),)
-    items = [draw(_items(f"i{number}.{place}", every)) for place in range(draw(st.integers(1, 4)))]
-    starts = draw(st.sampled_from(["zero", "full", "minus"]))
+    items = [draw(_items(f"i{number}.{place}", every, rules)) for place in range(draw(st.integers(1, 4)))]
+    starts: Starts = draw(st.sampled_from(["zero", "full", "minus"]))
     return Section(
         f"s{number}",
         Text("", ""),
@@ -150,10 +162,10 @@ def sections(draw: st.DrawFn, number: int) -> Section:
 
 
 @st.composite
-def _items(draw: st.DrawFn, item_id: str, every: str) -> Item:
+def _items(draw: st.DrawFn, item_id: str, every: Unit, rules: st.SearchStrategy[Rule]) -> Item:
     gather = draw(st.sampled_from(UNITS))
-    rule = draw(ANY_RULE)
-    full = None if UNITS.index(gather) < UNITS.index(every) else draw(st.none() | FULL)  # type: ignore[arg-type]
+    rule = draw(rules)
+    full = None if UNITS.index(gather) < UNITS.index(every) else draw(st.none() | FULL)
     return Item(
         item_id,
         Text("", ""),
@@ -168,9 +180,9 @@ def _items(draw: st.DrawFn, item_id: str, every: str) -> Item:
 
 
 @st.composite
-def made_up(draw: st.DrawFn) -> Scheme:
+def made_up(draw: st.DrawFn, rules: st.SearchStrategy[Rule] = ANY_RULE) -> Scheme:
     """A scheme that no source would write, of everything that the language has."""
-    found = tuple(draw(sections(number)) for number in range(draw(st.integers(1, 3))))
+    found = tuple(draw(sections(number, rules)) for number in range(draw(st.integers(1, 3))))
     cycle = draw(st.sampled_from(UNITS))
     scalable = all(one.full for one in found)
     return replace(
@@ -213,7 +225,7 @@ def _profiles(draw: st.DrawFn, member: str) -> MemberProfile:
 @st.composite
 def _facts(draw: st.DrawFn, scheme: Scheme, members: list[str]) -> list[Fact]:
     """Facts that the scheme reads, of members and a stranger; now and then one cancels another."""
-    read = [source for _, item in scheme.items() for source in item.rule.sources] or READ
+    read = [source for _, item in scheme.items() for source in item.rule.sources] or [MEETING]
     found: list[Fact] = []
     for number in range(draw(st.integers(0, 25))):
         source = draw(st.sampled_from(read))

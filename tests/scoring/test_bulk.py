@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import schemes
 from scoring import MemberProfile, score_card
 from scoring.bulk import BulkScores, from_facts, score_bulk
-from tests.scoring.bulk_worlds import Town, made_up, towns
+from scoring.rules import Rule
+from tests.scoring.bulk_worlds import RULES, Town, made_up, towns
 from tests.scoring.cases import Case, cases
 from tests.scoring.strategies import SCHEMES
 
@@ -40,9 +42,17 @@ def test_every_preset_scores_in_bulk_as_it_does_card_by_card(town: Town) -> None
     assert _in_bulk(town) == _one_by_one(town)
 
 
-@settings(max_examples=400)
+@pytest.mark.parametrize("rules", [pytest.param(rules, id=name) for name, rules in RULES.items()])
+@settings(max_examples=40)
+@given(data=st.data())
+def test_every_rule_scores_in_bulk_as_it_does_card_by_card(rules: st.SearchStrategy[Rule], data: st.DataObject) -> None:
+    town = data.draw(towns(made_up(rules)))
+    assert _in_bulk(town) == _one_by_one(town)
+
+
+@settings(max_examples=200)
 @given(towns(made_up()))
-def test_every_rule_and_every_fold_scores_in_bulk_as_it_does_card_by_card(town: Town) -> None:
+def test_every_mixture_of_rules_scores_in_bulk_as_it_does_card_by_card(town: Town) -> None:
     assert _in_bulk(town) == _one_by_one(town)
 
 
