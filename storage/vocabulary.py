@@ -120,6 +120,24 @@ class EvidenceKind(StrEnum):
     DOCUMENT = "document"
 
 
+class ActivityState(StrEnum):
+    """An activity goes forward only: announced, open for check-in, over and to be approved, settled into facts."""
+
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    OVER = "over"
+    SETTLED = "settled"
+    CANCELLED = "cancelled"
+
+
+class SeatState(StrEnum):
+    """How a member stands to an activity: he has a place, waits for one, or gave it back in time."""
+
+    JOINED = "joined"
+    WAITING = "waiting"
+    LEFT = "left"
+
+
 class DuesState(StrEnum):
     """One member's dues for one month."""
 
@@ -131,6 +149,51 @@ class DuesState(StrEnum):
     EXEMPT = "exempt"
 
 
+class DuesBasis(StrEnum):
+    """By which official rule a month's dues were worked out; fixed: set as an amount."""
+
+    SALARY = "salary"
+    RETIRED = "retired"
+    FARMER = "farmer"
+    FIXED = "fixed"
+
+
+class DutyEvery(StrEnum):
+    """How often a duty comes back."""
+
+    ONCE = "once"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+class DutyEvidence(StrEnum):
+    """What has to be handed in: nothing but word of it, words or a paper, a picture or paper, a number of points."""
+
+    NONE = "none"
+    WORDS = "words"
+    FILE = "file"
+    POINTS = "points"
+
+
+class DutyState(StrEnum):
+    """How a member stands to a duty: handed in and not looked at yet, done, given back, or excused from it."""
+
+    FILED = "filed"
+    DONE = "done"
+    RETURNED = "returned"
+    EXCUSED = "excused"
+
+
+class ReminderMode(StrEnum):
+    """Which reminders a person wants: all of them, only on the last day, or none."""
+
+    ALL = "all"
+    LAST_DAY = "last_day"
+    NONE = "none"
+
+
 class LetterState(StrEnum):
     """A warning letter waits for the secretary's sign-off before anybody sees it."""
 
@@ -138,6 +201,15 @@ class LetterState(StrEnum):
     DECLINED = "declined"
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"
+
+
+class RequestState(StrEnum):
+    """Something asked of an office: decided once, or taken back."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 class ChatState(StrEnum):

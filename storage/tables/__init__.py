@@ -6,25 +6,35 @@ Instants are UTC; days are dates in the branch's zone; points and quantities are
 """
 
 from storage.tables.accounts import Account, Conversation, GroupChat, Invitation
+from storage.tables.activities import Activity, ActivitySeat
 from storage.tables.branches import Branch, Member, PartyGroup, Person, RoleHeld, Superior
 from storage.tables.claims import Claim, Evidence, Verdict
-from storage.tables.dues import Dues
-from storage.tables.duties import Duty, DutyDone
+from storage.tables.dues import Dues, DuesExemption, DuesStandard
+from storage.tables.duties import Duty, DutyDone, DutyPlan, Reminded
 from storage.tables.facts import FactRow, ScoreCardRow
 from storage.tables.letters import Letter
 from storage.tables.meetings import Attendance, Leave, Meeting
+from storage.tables.membership import Delegation, ErasureRequest, Exemption, MemberChange, Transfer
 from storage.tables.outbox import MessageRef, OutboxRow, SentFile
 
 __all__ = [
     "Account",
+    "Activity",
+    "ActivitySeat",
     "Attendance",
     "Branch",
     "Claim",
     "Conversation",
+    "Delegation",
     "Dues",
+    "DuesExemption",
+    "DuesStandard",
     "Duty",
     "DutyDone",
+    "DutyPlan",
+    "ErasureRequest",
     "Evidence",
+    "Exemption",
     "FactRow",
     "GroupChat",
     "Invitation",
@@ -32,13 +42,16 @@ __all__ = [
     "Letter",
     "Meeting",
     "Member",
+    "MemberChange",
     "MessageRef",
     "OutboxRow",
     "PartyGroup",
     "Person",
+    "Reminded",
     "RoleHeld",
     "ScoreCardRow",
     "SentFile",
     "Superior",
+    "Transfer",
     "Verdict",
 ]

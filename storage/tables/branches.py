@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import enum, instant, number
-from storage.vocabulary import Category, Role
+from storage.tables.columns import enum, instant, later_key, number
+from storage.types import EnumText
+from storage.vocabulary import Category, ReminderMode, Role
 
 
 class Superior(SQLModel, table=True):
@@ -45,11 +46,18 @@ class PartyGroup(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody, whatever branch he is in. No identity number, no telephone number."""
+    """Somebody, whatever branch he is in. No identity number, no telephone number.
+
+    ``reminders`` and ``reminder_hour`` (of the branch's wall clock) say which reminders he wants and from when on.
+    """
 
     id: int = Field(default=None, primary_key=True)
     name: str
     language: str | None = None
+    reminders: ReminderMode = Field(
+        default=ReminderMode.ALL, sa_column=Column(EnumText(ReminderMode), nullable=False, server_default=text("'all'"))
+    )
+    reminder_hour: int = Field(default=8, sa_column_kwargs={"server_default": text("8")})
 
 
 class Member(SQLModel, table=True):
@@ -64,6 +72,7 @@ class Member(SQLModel, table=True):
     roster_no: str
     category: Category = Field(sa_column=enum(Category))
     probationary: bool = False
+    probation_until: date | None = None
     leading: bool = False
     admitted_on: date | None = None
     joined_on: date
@@ -74,7 +83,10 @@ class Member(SQLModel, table=True):
 
 
 class RoleHeld(SQLModel, table=True):
-    """A role held by a member in his branch, half-open in dates; every member is a MEMBER without a row here."""
+    """A role held by a member in his branch, half-open in dates; every member is a MEMBER without a row here.
+
+    With ``superior_id`` it is held in that superior body: the way out of every branch below it.
+    """
 
     __tablename__ = "role_held"
     __table_args__ = (Index("ix_role_held_branch_role", "branch_id", "role"),)
@@ -83,5 +95,6 @@ class RoleHeld(SQLModel, table=True):
     branch_id: int = Field(foreign_key="branch.id")
     member_id: int = Field(foreign_key="member.id", index=True)
     role: Role = Field(sa_column=enum(Role))
+    superior_id: int | None = Field(default=None, sa_column=later_key("superior.id", name="fk_role_held_superior"))
     since: date
     until: date | None = None
