@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import enum, instant
+from storage.tables.columns import enum, instant, later_key
 from storage.types import ChatId
 from storage.vocabulary import ChatState
 
@@ -14,7 +14,8 @@ from storage.vocabulary import ChatState
 class Account(SQLModel, table=True):
     """A messenger account bound to a person. ``chat_state`` tells whether the bot can write to it.
 
-    ``state_at`` is when the messenger said so; an older word that arrives late changes nothing.
+    ``state_at`` is when the messenger said so; an older word that arrives late changes nothing. ``branch_id`` is the
+    branch that its person works in at present, if he is in several and has chosen.
     """
 
     user_id: int = Field(sa_column=Column(ChatId, primary_key=True, autoincrement=False))
@@ -22,6 +23,7 @@ class Account(SQLModel, table=True):
     chat_state: ChatState = Field(default=ChatState.ACTIVE, sa_column=enum(ChatState, default=ChatState.ACTIVE))
     state_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     bound_at: datetime = Field(sa_column=instant())
+    branch_id: int | None = Field(default=None, sa_column=later_key("branch.id", name="fk_account_branch"))
 
 
 class Invitation(SQLModel, table=True):

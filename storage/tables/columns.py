@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, ForeignKey, Integer
 
 from storage.types import EnumText, Hundredths, UtcDateTime
 
@@ -20,3 +20,8 @@ def enum(kind: type, *, default: Any = None) -> Any:
 def number(*, nullable: bool = False) -> Any:
     """An exact number of hundredths."""
     return Column(Hundredths(), nullable=nullable)
+
+
+def later_key(target: str, *, name: str) -> Any:
+    """A reference in a column that came after its table; by its name a later version can take it away again."""
+    return Column(Integer, ForeignKey(target, name=name), nullable=True)
