@@ -6,12 +6,17 @@ from aiogram.types import CallbackQuery, Message
 from handlers.reply import answer, show, toast
 from messages.base import word
 from messages.meetings import Act, MeetingAct
-from messages.roll import DeskTap, RollTap
+from messages.roll import DeskTap, LeftTap, RollTap
 from services.actors import Caller
 from services.roll import Rolls
 from storage.notices import Notice
 
-LISTS = (f"{DeskTap.__prefix__}:", f"{RollTap.__prefix__}:", f"{MeetingAct.__prefix__}:{Act.CLOSE}:")
+LISTS = (
+    f"{DeskTap.__prefix__}:",
+    f"{RollTap.__prefix__}:",
+    f"{LeftTap.__prefix__}:",
+    f"{MeetingAct.__prefix__}:{Act.CLOSE}:",
+)
 """How the buttons begin that only a list of names has."""
 
 
@@ -54,6 +59,21 @@ async def correct(query: CallbackQuery, callback_data: RollTap, caller: Caller, 
     await show(query, word(page, lang))
 
 
+async def open_leavers(
+    query: CallbackQuery, callback_data: MeetingAct, caller: Caller, lang: str, rolls: Rolls
+) -> None:
+    """Show who came, to mark who left early."""
+    await _turn(query, await rolls.leavers(caller, callback_data.meeting_id, callback_data.page), lang)
+
+
+async def mark_left(query: CallbackQuery, callback_data: LeftTap, caller: Caller, lang: str, rolls: Rolls) -> None:
+    """Mark that a member left early, or take it back."""
+    tapped = callback_data
+    page = await rolls.mark_left(caller, tapped.meeting_id, tapped.member_id, left=tapped.left)
+    await query.answer()
+    await show(query, word(page, lang))
+
+
 async def confirm(query: CallbackQuery, callback_data: MeetingAct, caller: Caller, lang: str, rolls: Rolls) -> None:
     """Turn the roll into facts."""
     confirmed = await rolls.confirm(caller, callback_data.meeting_id)
@@ -86,5 +106,7 @@ def build_router() -> Router:
     router.callback_query.register(show_roll, MeetingAct.filter(F.act == Act.ROLL))
     router.callback_query.register(open_page, MeetingAct.filter(F.act == Act.CORRECT))
     router.callback_query.register(correct, RollTap.filter())
+    router.callback_query.register(open_leavers, MeetingAct.filter(F.act == Act.LEAVERS))
+    router.callback_query.register(mark_left, LeftTap.filter())
     router.callback_query.register(confirm, MeetingAct.filter(F.act == Act.CONFIRM))
     return router

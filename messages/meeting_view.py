@@ -13,8 +13,9 @@ from storage.vocabulary import Audience, LeaveKind, LeaveState, MeetingKind, Mee
 MARK = {Presence.PRESENT: "✅", Presence.LATE: "🕒", Presence.LEAVE: "📝", Presence.ABSENT: "❌", None: "▫️"}
 """The sign before a name; the word for it stands beside it wherever there is room."""
 
+CAME = (Presence.PRESENT, Presence.LATE)
 NAME_LIMIT = 20
-NOTED_LIMIT = 30
+NOTED_LIMIT = 32
 """Characters of a name, and of one with a remark in brackets behind it."""
 
 NAMES = 30
@@ -119,10 +120,16 @@ def names(people: Sequence[str], limit: int = NAME_LIMIT) -> str:
 
 
 def _with_note(entry: RollEntry) -> str:
-    """Give a name with what the list's heading does not say: which kind of leave."""
+    """Give a name with what the list's heading does not say: which leave, left early, entered by somebody else."""
+    name = clip(entry.name, NAME_LIMIT)
+    notes = []
     if entry.presence is Presence.LEAVE and entry.leave_kind is not None:
-        return _("{name} ({note})").format(name=clip(entry.name, NAME_LIMIT), note=leave_name(entry.leave_kind))
-    return clip(entry.name, NAME_LIMIT)
+        notes.append(leave_name(entry.leave_kind))
+    if entry.presence in CAME and entry.left_early:
+        notes.append(_("left early"))
+    if entry.presence in CAME and entry.on_behalf:
+        notes.append(_("entered for him"))
+    return _("{name} ({note})").format(name=name, note=_(", ").join(notes)) if notes else name
 
 
 def listed(entries: list[RollEntry]) -> str:

@@ -32,6 +32,7 @@ class Act(StrEnum):
     CLOSE = "close"
     ROLL = "roll"
     CORRECT = "correct"
+    LEAVERS = "leavers"
     CONFIRM = "confirm"
 
 
@@ -88,6 +89,8 @@ def result(notice: said.MeetingResult) -> Wording:
     numbers = _("Present {present}, late {late}, on leave {leave}, absent {absent}").format(
         present=notice.present, late=notice.late, leave=notice.leave, absent=notice.absent
     )
+    if notice.left_early:
+        numbers += "\n" + ngettext("{n} left early", "{n} left early", notice.left_early).format(n=notice.left_early)
     return Wording(paragraphs(_("📋 Attendance confirmed"), headline(notice.info), numbers))
 
 
@@ -104,6 +107,16 @@ def checked_in(notice: said.CheckedIn) -> Wording:
     if notice.was_on_leave:
         text += _(" Your leave is not needed any more.")
     return Wording(text)
+
+
+@words(said.EnteredForYou)
+def entered_for_you(notice: said.EnteredForYou) -> Wording:
+    """Tell a member that somebody else has entered his attendance."""
+    text = _("🖊 {name} has checked you in at {time}.").format(
+        name=safe(notice.by), time=clock(notice.at, notice.info.zone)
+    )
+    hint = _("If you are not there, please tell the secretary.")
+    return Wording(paragraphs(text, body_of(notice.info), hint))
 
 
 @words(said.NotExpected)

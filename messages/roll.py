@@ -10,7 +10,7 @@ from messages.meeting_view import MARK, NAME_LIMIT, body_of, headline, listed, n
 from messages.meetings import Act, act_button, pager
 from messages.times import moment
 from storage.notices import meetings as said
-from storage.vocabulary import LeaveState, Presence
+from storage.vocabulary import LeaveState, MeetingState, Presence
 
 
 class DeskTap(CallbackData, prefix="dk"):
@@ -26,6 +26,14 @@ class RollTap(CallbackData, prefix="rl"):
     meeting_id: RowId
     member_id: RowId
     presence: Presence
+
+
+class LeftTap(CallbackData, prefix="le"):
+    """Mark that somebody left early, or take it back: which of the two, so that a double tap does it once."""
+
+    meeting_id: RowId
+    member_id: RowId
+    left: bool
 
 
 @words(said.DeskOpened)
@@ -45,6 +53,7 @@ def desk(notice: said.Desk) -> Wording:
     turn = pager(notice.info, Act.DESK, notice.page, notice.pages)
     foot = (
         (act_button(_("🔄 Refresh"), Act.DESK, notice.info, notice.page),),
+        (leavers_button(notice.info),),
         (act_button(_("Close check-in"), Act.CLOSE, notice.info),),
     )
     return Wording(f"{headline(notice.info)}\n<b>{count}</b>\n\n{hint}", people + turn + foot)
@@ -84,7 +93,7 @@ def roll(notice: said.Roll) -> Wording:
     correct = act_button(_("✏️ Correct"), Act.CORRECT, notice.info)
     return Wording(
         paragraphs(_("📋 Attendance list"), headline(notice.info), listed(notice.entries), _waiting(notice), hint),
-        ((confirm,), (correct,)),
+        ((confirm,), (correct,), (leavers_button(notice.info),)),
     )
 
 
@@ -116,6 +125,31 @@ def _entry(entry: said.RollEntry, info: said.MeetingInfo) -> Button:
         label += _(" (yourself)")
     target = entry.turns_to or presence
     return button(label, RollTap(meeting_id=info.meeting_id, member_id=entry.member_id, presence=target))
+
+
+def leavers_button(info: said.MeetingInfo) -> Button:
+    """Make the button that leads to who left early."""
+    return act_button(_("🚪 Left early"), Act.LEAVERS, info)
+
+
+@words(said.LeaversPage)
+def leavers_page(notice: said.LeaversPage) -> Wording:
+    """Show those who came; a tap marks that one left early."""
+    hint = _("Tap a name: left early. Tap again to take it back.") if notice.entries else _("Nobody has come yet.")
+    people = tuple((_leaver(entry, notice.info),) for entry in notice.entries)
+    turn = pager(notice.info, Act.LEAVERS, notice.page, notice.pages)
+    to_desk = act_button(_("🖊 Attendance"), Act.DESK, notice.info)
+    to_roll = act_button(_("📋 To the list"), Act.ROLL, notice.info)
+    back = to_desk if notice.state is MeetingState.OPEN else to_roll
+    return Wording(f"{headline(notice.info)}\n\n{hint}", (*people, *turn, (back,)))
+
+
+def _leaver(entry: said.RollEntry, info: said.MeetingInfo) -> Button:
+    label = clip(entry.name, NAME_LIMIT)
+    label = f"🚪 {label} · " + _("left early") if entry.left_early else f"✅ {label}"
+    if entry.own:
+        label += _(" (yourself)")
+    return button(label, LeftTap(meeting_id=info.meeting_id, member_id=entry.member_id, left=not entry.left_early))
 
 
 @words(said.RollConfirmed)

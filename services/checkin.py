@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from services.actors import Caller, resolve
+from services.actors import Actor, Caller, resolve
 from services.errors import Refused
 from services.pages import page_of
 from services.permissions import Action, require
@@ -18,15 +18,17 @@ from storage.notices.meetings import (
     CheckInClosed,
     CheckInNotOpen,
     Desk,
+    EnteredForYou,
     MeetingPrompt,
     NotExpected,
     OwnEntry,
     RollEntry,
 )
-from storage.outbox import rewrite
+from storage.outbox import owe, rewrite
 from storage.queries import checkin
 from storage.queries import meetings as ask
-from storage.tables import Branch, Meeting
+from storage.queries.accounts import account_of
+from storage.tables import Branch, Meeting, Member
 from storage.vocabulary import CheckInMode, MeetingState, Presence
 
 MINUTE = timedelta(minutes=1)
@@ -83,9 +85,25 @@ def check_in_for(session: Session, caller: Caller, meeting_id: int, member_id: i
     )
     if first:
         show_count(session, meeting.id)
+        _tell_entered(session, meeting, member_id, recorder, now)
     entry = ask.attendance_of(session, meeting.id, member_id)
     late = entry is not None and entry.presence is Presence.LATE
     return CheckedInFor(name=ask.name_of(session, member_id), late=late, again=not first)
+
+
+def _tell_entered(session: Session, meeting: Meeting, member_id: int, by: Actor, now: datetime) -> None:
+    """Tell him whose attendance somebody else entered, if he has an account: nobody is signed for unknowingly."""
+    person_id = session.get_one(Member, member_id).person_id
+    if account_of(session, person_id) is None:
+        return
+    owe(
+        session,
+        EnteredForYou(info=ask.info(session, meeting), by=by.name, at=now),
+        key=f"meeting:{meeting.id}:entered:{member_id}",
+        now=now,
+        branch_id=meeting.branch_id,
+        to_person=person_id,
+    )
 
 
 def desk(session: Session, caller: Caller, meeting_id: int, page: int, now: datetime) -> Desk:

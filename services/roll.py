@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from services import checkin
+from services import checkin, leaving
 from services.actors import Actor, Caller, holders, resolve
 from services.clock import Clock, local_day
 from services.errors import Refused
@@ -19,6 +19,7 @@ from storage.notices.common import Gone
 from storage.notices.meetings import (
     CheckedInFor,
     Desk,
+    LeaversPage,
     MeetingSettled,
     NotStarted,
     OwnEntry,
@@ -68,6 +69,14 @@ class Rolls:
     async def correct(self, caller: Caller, meeting_id: int, member_id: int, presence: Presence) -> RollPage:
         """Set one entry of somebody else before the roll is confirmed; gives the page on which he stands."""
         return await self._db.write(_correct, caller, meeting_id, member_id, presence, self._clock.now())
+
+    async def leavers(self, caller: Caller, meeting_id: int, page: int = 0) -> LeaversPage:
+        """Show one page of those who came, to mark who left early."""
+        return await self._db.read(leaving.page, caller, meeting_id, page, self._clock.now())
+
+    async def mark_left(self, caller: Caller, meeting_id: int, member_id: int, *, left: bool) -> LeaversPage:
+        """Mark that somebody else who came has left early, or take it back; gives the page on which he stands."""
+        return await self._db.write(leaving.mark, caller, meeting_id, member_id, left, self._clock.now())
 
     async def confirm(self, caller: Caller, meeting_id: int) -> RollConfirmed:
         """Turn the roll into facts, once; a second tap gets the outcome."""
@@ -198,6 +207,7 @@ def _correct(
     if entry.presence is not presence:
         entry.presence, entry.recorded_by = presence, actor.member_id
         entry.mode = CheckInMode.ON_BEHALF if presence in ask.HERE else CheckInMode.CLOSING
+        entry.left_early = entry.left_early and presence in ask.HERE
         session.add(entry)
         session.flush()
         show_roll(session, meeting)

@@ -27,6 +27,7 @@ LEAVE_OUTCOMES = {
     LeaveKind.ILL: "sick_leave",
 }
 """What the schemes call a meeting missed with each kind of approved leave."""
+LEFT_EARLY = "left_early"
 
 
 def confirm(session: Session, caller: Caller, meeting_id: int, now: datetime) -> RollConfirmed:
@@ -72,29 +73,37 @@ def _require_leave_decided(session: Session, meeting: Meeting, rows: list[ask.Ro
 
 
 def _append(session: Session, meeting: Meeting, rows: list[ask.RollRow], author: Actor, now: datetime) -> None:
-    """One fact for each entry; a member who joined the roll's audience after closing has none and gets none."""
+    """Make the facts of each entry; a member who joined the roll's audience after closing has none and gets none."""
     for row in rows:
-        if row.presence is not None:
+        for outcome, key in _outcomes_of(row):
             append_fact(
                 session,
                 member=row.member,
                 kind="meeting",
-                outcome=_outcome_of(row),
+                outcome=outcome,
                 detail=meeting.kind.value,
                 on=meeting.on_date,
                 event=f"meeting:{meeting.id}",
-                source_key=f"meeting:{meeting.id}:member:{row.member.id}",
+                source_key=f"meeting:{meeting.id}:member:{row.member.id}{key}",
                 author_id=author.member_id,
                 now=now,
                 note=meeting.title,
             )
 
 
-def _outcome_of(row: ask.RollRow) -> str:
-    """Name an entry the way the schemes do; leave by its kind, which they price differently."""
+def _outcomes_of(row: ask.RollRow) -> list[tuple[str, str]]:
+    """Name an entry the way the schemes do, each outcome with what marks its fact's key.
+
+    Leave goes by its kind. Who came late and left early has two facts of one event, which schemes count once.
+    """
+    if row.presence is None:
+        return []
     if row.presence is Presence.LEAVE and row.leave_kind is not None:
-        return LEAVE_OUTCOMES[row.leave_kind]
-    return Presence(row.presence or Presence.ABSENT).value
+        return [(LEAVE_OUTCOMES[row.leave_kind], "")]
+    if not row.left_early:
+        return [(row.presence.value, "")]
+    late = [(Presence.LATE.value, "")] if row.presence is Presence.LATE else []
+    return [*late, (LEFT_EARLY, ":left" if late else "")]
 
 
 def _tell_group(session: Session, meeting: Meeting, rows: list[ask.RollRow], now: datetime) -> None:
@@ -107,6 +116,7 @@ def _tell_group(session: Session, meeting: Meeting, rows: list[ask.RollRow], now
             late=counts[Presence.LATE],
             leave=counts[Presence.LEAVE],
             absent=counts[Presence.ABSENT],
+            left_early=sum(bool(row.left_early) for row in rows),
         ),
         key=f"meeting:{meeting.id}:result",
         now=now,

@@ -28,7 +28,8 @@ class MeetingInfo(BaseModel):
 class RollEntry(BaseModel):
     """One member on the roll. ``presence`` is None while he is awaited; ``own`` marks the reader himself.
 
-    ``turns_to`` is what a tap on his name makes of the entry, where it can be corrected.
+    ``turns_to`` is what a tap on his name makes of the entry, where it can be corrected. ``on_behalf``: somebody
+    else entered him.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +41,8 @@ class RollEntry(BaseModel):
     leave_kind: LeaveKind | None = None
     own: bool = False
     turns_to: Presence | None = None
+    left_early: bool = False
+    on_behalf: bool = False
 
 
 class MeetingAnnounced(Notice):
@@ -84,6 +87,7 @@ class MeetingResult(Notice):
     late: int
     leave: int
     absent: int
+    left_early: int = 0
 
 
 class CheckedIn(Notice):
@@ -176,8 +180,17 @@ class CheckedInFor(Notice):
     again: bool
 
 
+class EnteredForYou(Notice):
+    """To a member with an account: somebody else has entered his attendance."""
+
+    kind: ClassVar[str] = "meeting.entered_for_you"
+    info: MeetingInfo
+    by: str
+    at: datetime
+
+
 class NotStarted(Notice):
-    """Closing before the meeting has begun."""
+    """Closing, or marking who left early, before the meeting has begun."""
 
     kind: ClassVar[str] = "meeting.not_started"
     starts_at: datetime
@@ -206,6 +219,17 @@ class RollPage(Notice):
 
     kind: ClassVar[str] = "meeting.roll_page"
     info: MeetingInfo
+    entries: list[RollEntry]
+    page: int
+    pages: int
+
+
+class LeaversPage(Notice):
+    """Those who came, one page of names; a tap on a name marks that he left early, or takes it back."""
+
+    kind: ClassVar[str] = "meeting.leavers_page"
+    info: MeetingInfo
+    state: MeetingState
     entries: list[RollEntry]
     page: int
     pages: int

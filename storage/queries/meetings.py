@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sql
 from sqlalchemy import and_, text
 from sqlmodel import Session, col, or_, select
 
 from storage.notices.meetings import MeetingInfo, RollEntry
 from storage.queries.audience import ADDRESSED, EXPECTED
 from storage.tables import Attendance, Branch, Leave, Meeting, Member, PartyGroup, Person
-from storage.vocabulary import LeaveKind, LeaveState, MeetingState, Presence
+from storage.vocabulary import CheckInMode, LeaveKind, LeaveState, MeetingState, Presence
 
 HERE = (Presence.PRESENT, Presence.LATE)
 UNFINISHED = (MeetingState.PLANNED, MeetingState.OPEN, MeetingState.CLOSED)
@@ -27,6 +28,8 @@ class RollRow:
     presence: Presence | None
     leave: LeaveState | None
     leave_kind: LeaveKind | None = None
+    mode: CheckInMode | None = None
+    left_early: bool | None = None
 
 
 def locked(session: Session, meeting_id: int) -> Meeting | None:
@@ -92,8 +95,16 @@ def unfinished(session: Session, branch_id: int, *, limit: int) -> Sequence[Meet
 
 def roll(session: Session, meeting: Meeting) -> list[RollRow]:
     """Everybody who is expected at a meeting or has an entry, in the order of the roster."""
-    rows = session.exec(
-        select(Member, Person.name, col(Attendance.presence), col(Leave.state), col(Leave.kind))
+    rows = session.execute(
+        sql.select(
+            Member,
+            col(Person.name),
+            col(Attendance.presence),
+            col(Leave.state),
+            col(Leave.kind),
+            col(Attendance.mode),
+            col(Attendance.left_early),
+        )
         .join(Person, col(Person.id) == Member.person_id)
         .join(Meeting, col(Meeting.branch_id) == Member.branch_id)
         .outerjoin(Attendance, and_(col(Attendance.member_id) == Member.id, col(Attendance.meeting_id) == Meeting.id))
@@ -147,6 +158,8 @@ def entries(rows: Sequence[RollRow], *, reader: int | None = None) -> list[RollE
             leave=r.leave,
             leave_kind=r.leave_kind,
             own=r.member.id == reader,
+            left_early=bool(r.left_early),
+            on_behalf=r.mode is CheckInMode.ON_BEHALF,
         )
         for r in rows
     ]

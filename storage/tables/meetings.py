@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import enum, instant
@@ -35,7 +35,10 @@ class Meeting(SQLModel, table=True):
 
 
 class Attendance(SQLModel, table=True):
-    """One member at one meeting; the pair is unique, so a second tap finds the first."""
+    """One member at one meeting; the pair is unique, so a second tap finds the first.
+
+    ``left_early`` is said of one who came, in time or late.
+    """
 
     __table_args__ = (UniqueConstraint("meeting_id", "member_id"),)
 
@@ -47,6 +50,7 @@ class Attendance(SQLModel, table=True):
     mode: CheckInMode = Field(sa_column=enum(CheckInMode))
     at: datetime = Field(sa_column=instant())
     recorded_by: int | None = Field(default=None, foreign_key="member.id")
+    left_early: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class Leave(SQLModel, table=True):
