@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from services.facts import append_fact, reverse_fact
+from services.standing_facts import Wanted, let_facts_say
 from storage.notices.dues import DuesReceived, DuesReminder
 from storage.outbox import rewrite
-from storage.queries.dues import dues_facts, is_reversed
-from storage.tables import Dues, FactRow, Member
+from storage.tables import Dues, Member
 from storage.vocabulary import DuesState
 
 OUTCOMES = {
@@ -64,28 +63,8 @@ def settle(session: Session, dues: Dues, member: Member, now: datetime) -> None:
 
 
 def state_fact(session: Session, dues: Dues, member: Member, *, author_id: int | None, now: datetime) -> None:
-    """Let the facts say what a settled entry says: nothing new when they do, otherwise a reversal and a new fact."""
-    key = f"dues:{member.id}:{dues.month:%Y-%m}"
-    facts = dues_facts(session, key)
-    standing = _standing(session, facts)
+    """Let the facts say what a settled entry says."""
     outcome = OUTCOMES.get(dues.state)
-    if standing is not None and standing.outcome == outcome:
-        return
-    if standing is not None and author_id is not None:
-        reverse_fact(session, standing, author_id=author_id, note="", now=now)
-    if outcome is None:
-        return
-    append_fact(
-        session,
-        member=member,
-        kind="dues",
-        outcome=outcome,
-        on=dues.due_on,
-        source_key=f"{key}:{len(facts) + 1}" if facts else key,
-        author_id=author_id,
-        now=now,
-    )
-
-
-def _standing(session: Session, facts: list[FactRow]) -> FactRow | None:
-    return next((fact for fact in reversed(facts) if not is_reversed(session, fact.id)), None)
+    wanted = Wanted("dues", outcome, dues.due_on) if outcome is not None else None
+    key = f"dues:{member.id}:{dues.month:%Y-%m}"
+    let_facts_say(session, key, member, wanted, author_id=author_id, now=now)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, func, or_, select
 
-from storage.tables import Branch, Dues, FactRow, Member, Person
+from storage.tables import Branch, Dues, Member, Person
 from storage.vocabulary import DuesState
 
 
@@ -104,14 +104,3 @@ def owing(session: Session, branch_id: int, month: date) -> list[tuple[Dues, Mem
         .order_by(col(Dues.id))
     )
     return [(dues, member) for dues, member in rows]
-
-
-def dues_facts(session: Session, key: str) -> list[FactRow]:
-    """Every fact that one entry has brought, reversed or not, in order."""
-    same_cause = or_(FactRow.source_key == key, col(FactRow.source_key).startswith(key + ":", autoescape=True))
-    return list(session.exec(select(FactRow).where(same_cause).order_by(col(FactRow.id))))
-
-
-def is_reversed(session: Session, fact_id: int) -> bool:
-    """Whether a fact has been cancelled."""
-    return session.exec(select(FactRow.id).where(FactRow.reverses_id == fact_id)).first() is not None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from storage.tables import FactRow, Member, Person
 
@@ -19,3 +20,36 @@ def seen_facts(session: Session, member_id: int, fact_ids: Sequence[int]) -> lis
         .order_by(col(FactRow.on_date), col(FactRow.id))
     ).all()
     return [(row, name or "") for row, name in rows]
+
+
+def facts_of_cause(session: Session, key: str) -> list[FactRow]:
+    """Every fact that one cause has brought, reversed or not, in order; all but the first have a number behind it."""
+    same_cause = or_(FactRow.source_key == key, col(FactRow.source_key).startswith(key + ":", autoescape=True))
+    return list(session.exec(select(FactRow).where(same_cause).order_by(col(FactRow.id))))
+
+
+def is_reversed(session: Session, fact_id: int) -> bool:
+    """Whether a fact has been cancelled."""
+    return session.exec(select(FactRow.id).where(FactRow.reverses_id == fact_id)).first() is not None
+
+
+def members_with_fact(
+    session: Session, branch_id: int, kind: str, outcomes: Collection[str], detail: str, since: date, until: date
+) -> set[int]:
+    """Members of a branch who have such a fact, not cancelled, from one day to another, both included.
+
+    An empty ``detail`` asks for any.
+    """
+    cancelled = select(FactRow.reverses_id).where(
+        FactRow.branch_id == branch_id, col(FactRow.reverses_id).is_not(None)
+    )
+    asked = select(FactRow.member_id).where(
+        FactRow.branch_id == branch_id,
+        FactRow.kind == kind,
+        col(FactRow.outcome).in_(outcomes),
+        FactRow.on_date >= since,
+        FactRow.on_date <= until,
+        col(FactRow.reverses_id).is_(None),
+        col(FactRow.id).not_in(cancelled),
+    )
+    return set(session.exec(asked.where(FactRow.detail == detail) if detail else asked))
