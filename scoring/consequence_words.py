@@ -32,7 +32,7 @@ CONSEQUENCE_WORDS: Final[Mapping[str, Text]] = MappingProxyType(
         "no_awards": Text("不得评先评优", "no awards"),
         "awards_lost": Text("取消评先评优资格", "awards lost"),
         "publication": Text("予以公布", "published"),
-        "criticism": Text("通报批评", "criticism"),
+        "criticism": Text("批评教育", "criticism"),
         "written_self_criticism": Text("书面检查", "written self-criticism"),
         "disqualification_procedure": Text("启动不合格党员处置程序", "disqualification procedure"),
         "superior_review": Text("报上级党组织审查", "examined by the superior"),
