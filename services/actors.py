@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from services.clock import local_day
 from services.errors import Refused
 from storage.notices.common import Gone, NotBound
-from storage.tables import Account, Branch, Member, Person, RoleHeld
+from storage.queries import roles as ask
+from storage.tables import Account, Branch, GroupChat, Member, Person
 from storage.vocabulary import Role
+
+LENDABLE = frozenset({Role.SECRETARY, Role.RECORDER, Role.REVIEWER})
+"""Roles whose holder may name a deputy: those by whom a matter waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,19 @@ class Caller:
     chat_id: int
 
 
+class Lent(NamedTuple):
+    """A role that a deputy acts in, and the member in whose place."""
+
+    role: Role
+    by: int
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member with the roles that he holds today in his branch."""
+    """A member with the roles that he may act in today in a branch: his own, and as a deputy those that were lent.
+
+    A reviewer of the superior acts in every branch below it; ``member_id`` is then his own in another branch.
+    """
 
     user_id: int
     person_id: int
@@ -34,68 +49,112 @@ class Actor:
     roles: frozenset[Role]
     zone: str
     today: date
+    lent: tuple[Lent, ...] = ()
+    held: frozenset[Role] = frozenset()
+    """His own roles, where others were lent to him; empty where all are his own."""
+
+    def roles_about(self, member_id: int) -> frozenset[Role]:
+        """Give the roles that he may act in on a member's own matter: not those that this very member lent him."""
+        return (self.held or self.roles) | {one.role for one in self.lent if one.by != member_id}
 
 
 def roles_on(session: Session, member_id: int, day: date) -> frozenset[Role]:
-    """Roles that a member holds on a day; MEMBER always among them."""
-    held = session.exec(
-        select(RoleHeld.role).where(
-            RoleHeld.member_id == member_id,
-            RoleHeld.since <= day,
-            or_(col(RoleHeld.until).is_(None), col(RoleHeld.until) > day),
-        )
-    )
-    return frozenset({Role.MEMBER, *held})
+    """Roles that a member holds himself on a day; MEMBER always among them."""
+    return frozenset({Role.MEMBER, *ask.own_roles(session, member_id, day)})
 
 
 def resolve(session: Session, caller: Caller, now: datetime, *, branch_id: int | None = None) -> Actor:
-    """Find the member behind an account, in one branch if it is given, else in his first.
+    """Find the member behind an account, in one branch if it is given, else in the one that he works in.
 
-    Refused with `NotBound` for a stranger and for one who has left; with `Gone` for a member of another branch only.
+    Of several branches that is the group chat's where he asks in a group, else the one that he chose, else his first.
+    Refused with `NotBound` for a stranger and for one who has left; with `Gone` for a member of another branch only,
+    unless he reviews for the superior of this one.
     """
+    here = belongings(session, caller, now)
+    if not here:
+        raise Refused(NotBound())
+    wanted = branch_id if branch_id is not None else _branch_at_hand(session, caller, here)
+    matching = [one for one in here if one.member.branch_id == wanted]
+    if not matching:
+        return _as_superior(session, caller, here, session.get(Branch, wanted), now)
+    return _actor(session, caller, matching[0], matching[0].branch, now)
+
+
+class Belonging(NamedTuple):
+    """One membership of an account's person that holds today."""
+
+    member: Member
+    person: Person
+    branch: Branch
+    chosen: int | None
+
+
+def belongings(session: Session, caller: Caller, now: datetime) -> list[Belonging]:
+    """Every branch that the caller belongs to today, the oldest membership first."""
     rows = session.exec(
-        select(Member, Person, Branch)
+        select(Member, Person, Branch, Account.branch_id)
         .join(Person, col(Person.id) == Member.person_id)
         .join(Account, col(Account.person_id) == Person.id)
         .join(Branch, col(Branch.id) == Member.branch_id)
         .where(Account.user_id == caller.user_id)
         .order_by(col(Member.id))
     ).all()
-    here = [row for row in rows if _belongs(row[0], local_day(now, row[2].zone))]
-    if not here:
-        raise Refused(NotBound())
-    matching = [row for row in here if branch_id is None or row[0].branch_id == branch_id]
-    if not matching:
+    return [Belonging(*row) for row in rows if _belongs(row[0], local_day(now, row[2].zone))]
+
+
+def holders(session: Session, branch_id: int, role: Role, day: date, *, about: int | None = None) -> list[Member]:
+    """Members who may act in a role on a day: its holders and their deputies, in order of their ids.
+
+    Of the superior's reviewers those count who review for this branch. ``about`` leaves out a member whose own matter
+    it is, and whoever would act in his place only.
+    """
+    own = [member for member in ask.holding(session, branch_id, role, day) if member.id != about]
+    deputies = ask.deputies_of(session, [member.id for member in own], day) if role in LENDABLE else []
+    found = {member.id: member for member in (*own, *deputies) if member.id != about}
+    return [found[member_id] for member_id in sorted(found)]
+
+
+def _branch_at_hand(session: Session, caller: Caller, here: list[Belonging]) -> int:
+    group = session.get(GroupChat, caller.chat_id) if caller.chat_id < 0 else None
+    wishes = (group.branch_id if group is not None else None, here[0].chosen)
+    own = [one.member.branch_id for one in here]
+    return next((wish for wish in wishes if wish in own and wish is not None), own[0])
+
+
+def _as_superior(
+    session: Session, caller: Caller, here: list[Belonging], branch: Branch | None, now: datetime
+) -> Actor:
+    """Let in who reviews for the superior of a branch; whoever else asks from outside learns nothing."""
+    if branch is None:
         raise Refused(Gone())
-    member, person, branch = matching[0]
     today = local_day(now, branch.zone)
+    reviewers = {member.id for member in holders(session, branch.id, Role.REVIEWER, today)}
+    one = next((one for one in here if one.member.id in reviewers), None)
+    if one is None:
+        raise Refused(Gone())
+    return _made(caller, one, branch, today, frozenset({Role.REVIEWER}), ())
+
+
+def _actor(session: Session, caller: Caller, one: Belonging, branch: Branch, now: datetime) -> Actor:
+    today = local_day(now, branch.zone)
+    lent = tuple(Lent(role, by) for role, by in ask.lent_to(session, one.member.id, today) if role in LENDABLE)
+    return _made(caller, one, branch, today, roles_on(session, one.member.id, today), lent)
+
+
+def _made(
+    caller: Caller, one: Belonging, branch: Branch, today: date, own: frozenset[Role], lent: tuple[Lent, ...]
+) -> Actor:
     return Actor(
         user_id=caller.user_id,
-        person_id=person.id,
-        member_id=member.id,
-        branch_id=member.branch_id,
-        name=person.name,
-        roles=roles_on(session, member.id, today),
+        person_id=one.person.id,
+        member_id=one.member.id,
+        branch_id=branch.id,
+        name=one.person.name,
+        roles=own | {each.role for each in lent},
         zone=branch.zone,
         today=today,
-    )
-
-
-def holders(session: Session, branch_id: int, role: Role, day: date) -> list[Member]:
-    """Members of a branch who hold a role on a day, in order of their roster."""
-    return list(
-        session.exec(
-            select(Member)
-            .join(RoleHeld, col(RoleHeld.member_id) == Member.id)
-            .where(
-                Member.branch_id == branch_id,
-                RoleHeld.role == role,
-                RoleHeld.since <= day,
-                or_(col(RoleHeld.until).is_(None), col(RoleHeld.until) > day),
-                or_(col(Member.left_on).is_(None), col(Member.left_on) > day),
-            )
-            .order_by(col(Member.id))
-        )
+        lent=lent,
+        held=own if lent else frozenset(),
     )
 
 

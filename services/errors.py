@@ -8,6 +8,7 @@ BranchError
 
 from storage.notices import Notice
 from storage.notices.common import NoPermission
+from storage.vocabulary import Role
 
 
 class BranchError(Exception):
@@ -25,8 +26,8 @@ class Refused(BranchError):
 class NotAllowed(Refused):
     """The actor's roles do not allow the action."""
 
-    def __init__(self, action: str) -> None:
-        super().__init__(NoPermission(action=action))
+    def __init__(self, action: str, roles: tuple[Role, ...] = ()) -> None:
+        super().__init__(NoPermission(action=action, roles=roles))
 
 
 class InputFaults(BranchError):

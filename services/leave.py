@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from services import leave_verdict
-from services.actors import Actor, Caller, holders, resolve
+from services.actors import Actor, Caller, resolve
 from services.clock import Clock
+from services.deciders import deciders
 from services.errors import Refused
-from services.permissions import ALLOWED, Action, require
+from services.permissions import Action, require
 from storage.database import Database
 from storage.notices.common import Gone
 from storage.notices.leave import (
@@ -30,7 +31,7 @@ from storage.notices.meetings import NotExpected
 from storage.outbox import owe, rewrite
 from storage.queries import leave as ask
 from storage.queries import meetings
-from storage.tables import Leave, Meeting, Member
+from storage.tables import Leave, Meeting
 from storage.vocabulary import LeaveKind, LeaveState
 
 REASON_LIMIT = 200
@@ -107,15 +108,15 @@ def _ask(session: Session, caller: Caller, meeting_id: int, kind: LeaveKind, now
     known = ask.of_member(session, meeting.id, actor.member_id)
     if known is not None:
         return leave_verdict.stands(session, known, meeting)
-    deciders = _deciders(session, actor)
-    if not deciders:
+    judges = deciders(session, actor.branch_id, Action.DECIDE_LEAVE, actor.today, about=actor.member_id)
+    if not judges:
         raise Refused(LeaveNobodyDecides())
     leave = Leave(
         branch_id=meeting.branch_id, meeting_id=meeting.id, member_id=actor.member_id, kind=kind, asked_at=now
     )
     session.add(leave)
     session.flush()
-    for decider in deciders:
+    for decider in judges:
         owe(
             session,
             leave_verdict.card(session, leave, meeting),
@@ -172,14 +173,3 @@ def _add_reason(
     )
     rewrite(session, f"leave-own:{leave.id}", filed)
     return LeaveReasonKept()
-
-
-def _deciders(session: Session, asker: Actor) -> list[Member]:
-    """Everybody who may decide leave today, but for the asker."""
-    found = {
-        member.id: member
-        for role in sorted(ALLOWED[Action.DECIDE_LEAVE])
-        for member in holders(session, asker.branch_id, role, asker.today)
-    }
-    found.pop(asker.member_id, None)
-    return [found[key] for key in sorted(found)]

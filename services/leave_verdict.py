@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from services.actors import Actor, Caller, resolve
+from services.deciders import require_decider
 from services.errors import Refused
 from services.permissions import Action, require
 from services.roll_card import show_roll
@@ -28,9 +29,10 @@ def decide(session: Session, caller: Caller, leave_id: int, approve: bool, now: 
     if leave is None:
         raise Refused(Gone())
     actor = resolve(session, caller, now, branch_id=leave.branch_id)
-    require(actor, Action.DECIDE_LEAVE)
     if leave.member_id == actor.member_id:
+        require(actor, Action.DECIDE_LEAVE)
         raise Refused(LeaveOwn())
+    require_decider(session, actor, Action.DECIDE_LEAVE, about=leave.member_id)
     meeting = meetings.locked(session, leave.meeting_id)
     if meeting is None:
         raise Refused(Gone())

@@ -1,4 +1,8 @@
-"""Who may do what: one table, asked by every service. A hidden button is a courtesy, this is the rule."""
+"""Who may do what: one table, asked by every service. A hidden button is a courtesy, this is the rule.
+
+A new action wants its name in `messages.permission_words`, a deed in the table's test, and the page remade:
+``python -m docs.make_permissions_page``.
+"""
 
 from enum import StrEnum
 
@@ -21,10 +25,12 @@ class Action(StrEnum):
     CONFIRM_MEETING = "confirm_meeting"
     ASK_LEAVE = "ask_leave"
     DECIDE_LEAVE = "decide_leave"
+    ANNOUNCE_ACTIVITY = "announce_activity"
+    JOIN_ACTIVITY = "join_activity"
+    APPROVE_ACTIVITY = "approve_activity"
     FILE_CLAIM = "file_claim"
     REVIEW_CLAIM = "review_claim"
     SIGN_LETTER = "sign_letter"
-    SIGN_IN_PLACE_OF_SECRETARY = "sign_in_place_of_secretary"
     RECORD_DUES = "record_dues"
     MARK_DUTY = "mark_duty"
     SEE_OWN_POINTS = "see_own_points"
@@ -48,10 +54,12 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.CONFIRM_MEETING: _SECRETARY,
     Action.ASK_LEAVE: _EVERYBODY,
     Action.DECIDE_LEAVE: _LEADERS,
+    Action.ANNOUNCE_ACTIVITY: _LEADERS,
+    Action.JOIN_ACTIVITY: _EVERYBODY,
+    Action.APPROVE_ACTIVITY: _LEADERS,
     Action.FILE_CLAIM: _EVERYBODY,
     Action.REVIEW_CLAIM: _KEEPERS,
     Action.SIGN_LETTER: _SECRETARY,
-    Action.SIGN_IN_PLACE_OF_SECRETARY: _LEADERS,
     Action.RECORD_DUES: _KEEPERS,
     Action.MARK_DUTY: _EVERYBODY,
     Action.SEE_OWN_POINTS: _EVERYBODY,
@@ -59,12 +67,25 @@ ALLOWED: dict[Action, frozenset[Role]] = {
 }
 
 
-def may(actor: Actor, action: Action) -> bool:
-    """Tell whether the actor's roles allow an action."""
-    return not ALLOWED[action].isdisjoint(actor.roles)
+STAND_INS: tuple[Role, ...] = (Role.COMMITTEE, Role.REVIEWER)
+"""Who decides where everybody whom the table names is concerned himself: the committee, then the superior."""
+
+WITH_WAY_OUT = frozenset({Action.DECIDE_LEAVE, Action.REVIEW_CLAIM, Action.SIGN_LETTER, Action.RECORD_DUES})
+"""Decisions on a member's own matter: `services.deciders` finds who may take them."""
 
 
-def require(actor: Actor, action: Action) -> None:
+def may(actor: Actor, action: Action, *, about: int | None = None) -> bool:
+    """Tell whether the actor's roles allow an action; ``about``: on this member's matter, who may have lent him one."""
+    roles = actor.roles if about is None else actor.roles_about(about)
+    return not ALLOWED[action].isdisjoint(roles)
+
+
+def require(actor: Actor, action: Action, *, about: int | None = None) -> None:
     """Raise `NotAllowed` unless the actor's roles allow the action."""
-    if not may(actor, action):
-        raise NotAllowed(action)
+    if not may(actor, action, about=about):
+        raise not_allowed(action)
+
+
+def not_allowed(action: Action) -> NotAllowed:
+    """Make the refusal, which names who may."""
+    return NotAllowed(action, roles=tuple(role for role in Role if role in ALLOWED[action]))

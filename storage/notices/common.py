@@ -3,13 +3,15 @@
 from typing import ClassVar
 
 from storage.notices.base import Notice
+from storage.vocabulary import Role
 
 
 class NoPermission(Notice):
-    """The tapper's roles do not allow the action."""
+    """The tapper's roles do not allow the action; ``roles`` names those that do."""
 
     kind: ClassVar[str] = "common.no_permission"
     action: str
+    roles: tuple[Role, ...] = ()
 
 
 class NotBound(Notice):

@@ -30,8 +30,12 @@ def belongs_on(day: date) -> ColumnElement[bool]:
 
 
 def holds_on(day: date) -> ColumnElement[bool]:
-    """Whether a role is held on a day."""
-    return and_(col(RoleHeld.since) <= day, or_(col(RoleHeld.until).is_(None), col(RoleHeld.until) > day))
+    """Whether a role of the branch itself is held on a day: what the roster says."""
+    return and_(
+        col(RoleHeld.superior_id).is_(None),
+        col(RoleHeld.since) <= day,
+        or_(col(RoleHeld.until).is_(None), col(RoleHeld.until) > day),
+    )
 
 
 def enrolled(session: Session, branch_id: int, day: date) -> list[Enrolled]:
