@@ -46,8 +46,8 @@ class ScoreLine:
 class SectionScore:
     """One section of a card; negative where it only takes from the total.
 
-    ``shown`` of all sections add up to the card's ``shown_total``, unless the card has reasons of its own.
-    ``lost`` is what was taken away in it, from 0.
+    ``shown`` of all sections add up to the card's ``shown_total``, unless the card has reasons of its own;
+    those ``beside`` the total are no part of it. ``lost`` is what was taken away in it, from 0.
     """
 
     id: str
@@ -60,6 +60,7 @@ class SectionScore:
     pending: bool = False
     reasons: tuple[Reason, ...] = ()
     lost: Decimal = ZERO
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,8 @@ class ScoreCard:
 
     @property
     def full(self) -> Decimal:
-        """What the bounded sections can give together, pending ones included."""
-        return sum((section.full for section in self.sections if section.full is not None), ZERO)
+        """What the bounded sections of the total can give together, pending ones included."""
+        return sum((one.full for one in self.sections if one.full is not None and not one.beside), ZERO)
 
     @property
     def pending(self) -> bool:

@@ -86,6 +86,7 @@ def _section(section: SectionScore) -> Json:
         "pending": section.pending,
         "reasons": [_reason(why) for why in section.reasons],
         "lost": plain(section.lost),
+        "beside": section.beside,
         "lines": [_line(line) for line in section.lines],
     }
 
@@ -102,6 +103,7 @@ def _to_section(data: Json) -> SectionScore:
         pending=data["pending"],
         reasons=tuple(map(_to_reason, data["reasons"])),
         lost=Decimal(data["lost"]),
+        beside=data["beside"],
     )
 
 

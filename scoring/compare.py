@@ -93,7 +93,7 @@ def compare_cards(
 def _parts(card: ScoreCard) -> dict[str, Decimal]:
     """A card's total by items; what lines do not explain stands under the empty id."""
     parts: dict[str, Decimal] = {}
-    for line in (line for section in card.sections for line in section.lines):
+    for line in (line for section in card.sections if not section.beside for line in section.lines):
         parts[line.item_id] = parts.get(line.item_id, ZERO) + line.points
     return {**parts, "": settle(card.total - sum(parts.values(), ZERO))}
 

@@ -107,6 +107,7 @@ def describe_section(section: Section) -> Text:
     return sentence(
         UNITS[section.every],
         full,
+        Text("另列，不计入总分", "beside the total, no part of it") if section.beside else NOTHING,
         _STARTS[section.starts],
         NOTHING if section.every == "year" else _COMBINES[section.combine],
         _left_out(section),

@@ -17,9 +17,9 @@ ADMITTED: Final = "admitted"
 
 
 def sections_of(scheme: Scheme, name: str) -> frozenset[str]:
-    """The sections behind a name: all for ``total``, those of a named sum, or the one with this id."""
+    """The sections behind a name: all that the ``total`` consists of, those of a named sum, or the one with this id."""
     if name == TOTAL:
-        return frozenset(section.id for section in scheme.sections)
+        return frozenset(section.id for section in scheme.sections if not section.beside)
     named = {total.id: frozenset(total.sections) for total in scheme.totals}
     return named.get(name, frozenset((name,)))
 

@@ -47,6 +47,7 @@ def read_section(table: Table, place: Place) -> Section:
         combine=cast("Combine", table.choice("combine", get_args(Combine), default="mean")),
         empty=cast("Empty", table.choice("empty", get_args(Empty), default="pending")),
         applies_to=table.words("applies_to", APPLICABLE),
+        beside=table.flag("beside"),
     )
     table.close()
     check_items(section, place)
@@ -109,6 +110,8 @@ def _check_weights(section: Section, place: Place) -> None:
     """Note it when what the items can give does not add up to what the section says."""
     if not section.items and not section.open:
         place.fault("it has no items", "a closed section needs at least one")
+    if section.beside and section.starts == "minus":
+        place.fault("it is beside the total and starts at minus", "what takes from the total is a part of it")
     if section.starts == "full" and section.full is None:
         place.fault("full is missing", "a section that starts full must say how much that is")
     if section.starts != "zero" or section.full is None or section.open:
@@ -184,6 +187,7 @@ def plain_section(section: Section) -> dict[str, Plain]:
         "open": section.open,
         "combine": section.combine,
         "empty": section.empty,
+        "beside": section.beside,
     }
     if section.applies_to:
         data["applies_to"] = list(section.applies_to)

@@ -63,7 +63,8 @@ class Section:
     without any result are not among them, and a sum is scaled up for them; otherwise they leave the section
     pending. One that starts ``full`` has its points until items take them away, one that starts at ``zero``
     adds its items up, one that starts at ``minus`` only takes from the total, at most ``full``.
-    ``open`` sections take a branch's own items. ``applies_to`` names categories and roles, empty is all.
+    ``open`` sections take a branch's own items. ``applies_to`` names categories and roles, empty is all. One
+    that stands ``beside`` the total is shown on the card, but is no part of the total.
     """
 
     id: str
@@ -77,3 +78,4 @@ class Section:
     combine: Combine = "mean"
     empty: Empty = "pending"
     applies_to: tuple[str, ...] = ()
+    beside: bool = False

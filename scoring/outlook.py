@@ -8,6 +8,7 @@ from datetime import date
 
 from scoring.card import Outlook, ScoreCard
 from scoring.facts import Fact
+from scoring.grade_merit import points_of
 from scoring.grading import next_band
 from scoring.items import UNITS, Item, Section
 from scoring.member import MemberProfile
@@ -34,7 +35,8 @@ def outlook_of(
     tallies = tallies_of(scheme, profile, known, span, _at_best)
     best = None if _unbounded(scheme, profile, span) else settle(total_of(scheme, tallies)[0])
     graded = UNITS.index(scheme.grading.at) <= [*UNITS].index(card.covers.name)  # type: ignore[arg-type]
-    step = next_band(scheme.grading, card.total, probationary=profile.probationary) if graded else None
+    points = points_of(card, scheme, scheme.grading.of)
+    step = next_band(scheme.grading, points, probationary=profile.probationary) if graded else None
     if step is None or card.pending:
         return Outlook(best)
     title = next(grade.title for grade in scheme.grading.grades if grade.code == step[0])
@@ -64,5 +66,6 @@ def _unbounded(scheme: Scheme, profile: MemberProfile, span: Span) -> bool:
     return any(
         item.rule.at_best(item.full) is None and section.full is None and not item.pool and item.in_force(day)
         for section, item in scheme.items()
-        if section.every in span.units() and profile.fits(section.applies_to) and profile.fits(item.applies_to)
+        if section.every in span.units() and not section.beside
+        if profile.fits(section.applies_to) and profile.fits(item.applies_to)
     )

@@ -69,6 +69,8 @@ def _check_whole(scheme: Scheme, place: Place) -> None:
     check_ids(scheme.sections, place)
     if scheme.ladder:
         check_grades(scheme.ladder, scheme.grading.codes, place)
+    if scheme.sections and all(section.beside for section in scheme.sections):
+        place.fault("every section is beside the total", "at least one that the total consists of")
     if scheme.publication_days and scheme.publication_working_days:
         place.fault("publication_days and publication_working_days are given", "one of them")
     if scheme.scale_to is not None and any(section.full is None for section in scheme.sections):

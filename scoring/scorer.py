@@ -11,7 +11,7 @@ from scoring.facts import Fact
 from scoring.items import Section
 from scoring.member import MemberProfile
 from scoring.periods import MONTHS_OF, Period
-from scoring.points import ZERO, settle, shown_parts
+from scoring.points import ZERO, settle, shown, shown_parts
 from scoring.reasons import Reason, reason
 from scoring.runs import full_runs
 from scoring.scheme import Scheme
@@ -87,7 +87,7 @@ def _room(section: Section, before: Collection[SectionTally]) -> Mapping[int, De
     if section.starts != "minus" or any(tally.section.every != section.every for tally in before):
         return {}
     room: dict[int, Decimal] = {}
-    for tally in before:
+    for tally in (tally for tally in before if not tally.section.beside):
         for unit, here in tally.by_unit.items():
             room[unit] = room.get(unit, ZERO) + (ZERO if tally.pending else here.points)
     return room
@@ -106,7 +106,11 @@ def _cancelled(scheme: Scheme, own: Sequence[Fact], span: Span) -> Mapping[int, 
 
 
 def total_of(scheme: Scheme, tallies: Sequence[SectionTally]) -> tuple[Decimal, tuple[Reason, ...]]:
-    """The sum of the sections within 0 and the scheme's bound, or scaled to its measure."""
+    """The sum of the sections within 0 and the scheme's bound, or scaled to its measure.
+
+    Sections beside the total are left out.
+    """
+    tallies = [tally for tally in tallies if not tally.section.beside]
     raw = sum((tally.exact for tally in tallies), ZERO)
     if raw < 0:
         return ZERO, (reason("total_floored", raw=settle(raw)),)
@@ -119,9 +123,10 @@ def total_of(scheme: Scheme, tallies: Sequence[SectionTally]) -> tuple[Decimal, 
 
 
 def _sections(tallies: Sequence[SectionTally]) -> Iterator[SectionScore]:
-    told = shown_parts(tally.exact for tally in tallies)
-    for tally, points in zip(tallies, told, strict=True):
+    told = iter(shown_parts(tally.exact for tally in tallies if not tally.section.beside))
+    for tally in tallies:
         section = tally.section
+        points = shown(settle(tally.exact)) if section.beside else next(told)
         yield SectionScore(
             section.id,
             section.title,
@@ -133,4 +138,5 @@ def _sections(tallies: Sequence[SectionTally]) -> Iterator[SectionScore]:
             tally.pending,
             tally.reasons,
             settle(tally.lost),
+            section.beside,
         )

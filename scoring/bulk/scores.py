@@ -79,6 +79,7 @@ def score_bulk(
         on_card[number] = crowd.on_card(section.every) & crowd.fits(section.applies_to)
     folded = _fold_all(scheme, field, crowd, on_card, cancelled)
     exact = [one.points.where(here, _NOTHING) for one, here in zip(folded, on_card, strict=True)]
+    counted = on_card & np.array([[not section.beside] for section in scheme.sections])
     return BulkScores(
         crowd.ids,
         tuple(section.id for section in scheme.sections),
@@ -86,7 +87,7 @@ def score_bulk(
         np.array([points.settled() for points in exact], np.int64).reshape(shape),
         np.array([one.pending for one in folded], np.bool_).reshape(shape) & on_card,
         on_card,
-        _totals(scheme, exact, _fulls(scheme, folded, on_card)).settled(),
+        _totals(scheme, exact, _fulls(scheme, folded, counted)).settled(),
     )
 
 
@@ -106,22 +107,24 @@ def _fold_all(
         lay = Lay.of(crowd, section.every)
         tallies = tally_units(section, planned, field, crowd, lay, cancelled, room_for(section, before))
         folded[number] = fold_units(section, tallies, lay)
-        before.append(Tallied(section, on_card[number], tallies.points, folded[number].pending))
+        if not section.beside:
+            before.append(Tallied(section, on_card[number], tallies.points, folded[number].pending))
     return folded
 
 
-def _fulls(scheme: Scheme, folded: Sequence[Folded], on_card: Bools) -> Amounts:
-    """The full points of each member's sections together."""
+def _fulls(scheme: Scheme, folded: Sequence[Folded], counted: Bools) -> Amounts:
+    """The full points of each member's sections together, of those that are part of his total."""
     each = Amounts.listed(section.full or ZERO for section in scheme.sections)
-    applying = np.zeros(on_card.shape[1], np.int64)
-    for units, one, here in zip(each.units, folded, on_card, strict=True):
+    applying = np.zeros(counted.shape[1], np.int64)
+    for units, one, here in zip(each.units, folded, counted, strict=True):
         applying += units * one.bounds * here
     return Amounts.of(applying, each.per)
 
 
 def _totals(scheme: Scheme, exact: Sequence[Amounts], fulls: Amounts) -> Amounts:
-    """The sum of the sections within 0 and the scheme's bound, or scaled to its measure."""
-    raw = summed(exact, fulls.units.shape).at_least(0)
+    """The sum of the sections that are not beside it, within 0 and the scheme's bound, or scaled to its measure."""
+    parts = [points for section, points in zip(scheme.sections, exact, strict=True) if not section.beside]
+    raw = summed(parts, fulls.units.shape).at_least(0)
     scaled = raw
     if scheme.scale_to is not None:
         scaled = raw.by(

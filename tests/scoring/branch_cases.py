@@ -66,5 +66,5 @@ def _given(card: ScoreCard, total: int | Decimal | None, points: dict[str, Any])
         for one in card.sections
     )
     if total is None and points:
-        total = sum((section.points for section in sections), Decimal(0))
+        total = sum((section.points for section in sections if not section.beside), Decimal(0))
     return replace(card, sections=sections, total=card.total if total is None else Decimal(total))
