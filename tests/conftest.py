@@ -5,12 +5,13 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy.engine import make_url
 
-from tests.town import Town, running, seed
+if TYPE_CHECKING:
+    from tests.town import Town
 
 _numbers = itertools.count(1)
 
@@ -37,14 +38,18 @@ def postgres_url(postgres_server: Any) -> str:
 
 
 @pytest.fixture
-async def bare_town(tmp_path: Path) -> AsyncIterator[Town]:
+async def bare_town(tmp_path: Path) -> AsyncIterator["Town"]:
     """A running bot in an empty town: no branch, nobody."""
+    from tests.town import running  # the whole house, which most tests of the core do without
+
     async with running(tmp_path) as town:
         yield town
 
 
 @pytest.fixture
-async def town(bare_town: Town) -> Town:
+async def town(bare_town: "Town") -> "Town":
     """A running bot with a branch whose members have accounts, and its group (see `tests.town.CAST`)."""
+    from tests.town import seed
+
     await seed(bare_town)
     return bare_town
