@@ -32,7 +32,13 @@ class Action(StrEnum):
     REVIEW_CLAIM = "review_claim"
     SIGN_LETTER = "sign_letter"
     RECORD_DUES = "record_dues"
+    SET_DUES = "set_dues"
+    EXEMPT_FROM_DUES = "exempt_from_dues"
     MARK_DUTY = "mark_duty"
+    MANAGE_DUTIES = "manage_duties"
+    CONFIRM_DUTY = "confirm_duty"
+    EXCUSE_FROM_DUTY = "excuse_from_duty"
+    IMPORT_STUDY_POINTS = "import_study_points"
     SEE_OWN_POINTS = "see_own_points"
     SEE_BRANCH = "see_branch"
 
@@ -61,7 +67,13 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.REVIEW_CLAIM: _KEEPERS,
     Action.SIGN_LETTER: _SECRETARY,
     Action.RECORD_DUES: _KEEPERS,
+    Action.SET_DUES: _KEEPERS,
+    Action.EXEMPT_FROM_DUES: _SECRETARY,
     Action.MARK_DUTY: _EVERYBODY,
+    Action.MANAGE_DUTIES: _SECRETARY,
+    Action.CONFIRM_DUTY: _KEEPERS,
+    Action.EXCUSE_FROM_DUTY: _SECRETARY,
+    Action.IMPORT_STUDY_POINTS: _KEEPERS,
     Action.SEE_OWN_POINTS: _EVERYBODY,
     Action.SEE_BRANCH: _KEEPERS | _LEADERS,
 }
@@ -70,7 +82,18 @@ ALLOWED: dict[Action, frozenset[Role]] = {
 STAND_INS: tuple[Role, ...] = (Role.COMMITTEE, Role.REVIEWER)
 """Who decides where everybody whom the table names is concerned himself: the committee, then the superior."""
 
-WITH_WAY_OUT = frozenset({Action.DECIDE_LEAVE, Action.REVIEW_CLAIM, Action.SIGN_LETTER, Action.RECORD_DUES})
+WITH_WAY_OUT = frozenset(
+    {
+        Action.DECIDE_LEAVE,
+        Action.REVIEW_CLAIM,
+        Action.SIGN_LETTER,
+        Action.RECORD_DUES,
+        Action.SET_DUES,
+        Action.EXEMPT_FROM_DUES,
+        Action.CONFIRM_DUTY,
+        Action.EXCUSE_FROM_DUTY,
+    }
+)
 """Decisions on a member's own matter: `services.deciders` finds who may take them."""
 
 
