@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scoring import Reason, ScoreLine
 from scoring.items import Item
+from scoring.rules import Mark
 
 Told = Mapping[str, str]
 
@@ -73,8 +74,14 @@ def explained(line: ScoreLine, item: Item) -> Decimal | None:
         return None
     points = (item.full or Decimal(0)) if item.rule.starts_full else Decimal(0)
     for why in line.reasons:
-        points = _after(points, why)
+        points = _held(points, why) if isinstance(item.rule, Mark) else _after(points, why)
     return points
+
+
+def _held(points: Decimal, why: Reason) -> Decimal:
+    """A mark that is held within its bounds; entries of an assessor are summed as they were held."""
+    bound = {"raised_to_least": "least", "held_to_most": "most"}.get(why.code)
+    return Decimal(why.params[bound]) if bound else _after(points, why)
 
 
 def _after(points: Decimal, why: Reason) -> Decimal:
