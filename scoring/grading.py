@@ -244,9 +244,20 @@ def places_of(quota: Quota, counted: int, own: int | None) -> int | None:
 
 
 def next_band(grading: Grading, total: Decimal, *, probationary: bool = False) -> tuple[str, Decimal] | None:
-    """The next better grade by bands and the points that are missing for it; None at the top or without bands."""
-    better = [band for band in grading.bands_for(probationary=probationary) if band.at_least > total]
-    return (better[-1].grade, better[-1].at_least - total) if better else None
+    """What the next better band brings at least, and the points that are missing for it; None at the top.
+
+    What may be refused by a gate, a vote or a quota is not promised: the lowest grade above the present one is.
+    """
+    bands = grading.bands_for(probationary=probationary)
+    better = [band for band in bands if band.at_least > total]
+    if not better:
+        return None
+    code, now = better[-1].grade, bands[len(better)].grade
+    refused = {grade for gate in grading.gates for grade in gate.grades}
+    refused |= {rule.grade for rule in (*grading.votes, *grading.quotas)}
+    while code in refused and grading.below(code) != now:
+        code = grading.below(code)
+    return code, better[-1].at_least - total
 
 
 def band_of(grading: Grading, total: Decimal, *, probationary: bool = False) -> str:

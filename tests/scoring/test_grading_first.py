@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+import schemes
 from scoring import WrongPeriod, next_band
 from scoring.grading import band_of
 from tests.scoring.grading import codes, graded, one, scheme
@@ -155,6 +156,13 @@ def test_who_has_points_only_holds_no_grade_and_no_rank() -> None:
     assert [found[name].rank for name in "abcd"] == [1, None, None, 2]
     assert found["b"].reasons[0].params == {"role": "leading_cadre"}
     assert found["c"].reasons[0].params == {"role": "probationary"}
+
+
+def test_of_the_next_band_only_what_nobody_can_refuse_is_promised() -> None:
+    grading = schemes.load("community-stars").grading
+    assert next_band(grading, Decimal(69)) == ("three", Decimal(1))
+    assert next_band(schemes.load("factory-branch").grading, Decimal("84.5")) == ("standard", Decimal("0.5"))
+    assert next_band(schemes.load("company-quarterly").grading, Decimal(75)) == ("excellent", Decimal(5))
 
 
 def test_what_would_reach_the_next_band() -> None:

@@ -57,6 +57,14 @@ def test_the_next_band_is_told_where_the_period_is_graded() -> None:
     assert _ahead("changzhou-2021", "2026-07", "2026-07-15").next_grade is None
 
 
+def test_the_next_band_goes_by_what_bands_read() -> None:
+    # 70 + 49 % of 30 = 84.7 of the hundred, and a bonus of 5 that lifts nobody.
+    result, bonus = "figure percent detail=operations quantity=49", "criterion met detail=united_leadership"
+    ahead = _ahead("factory-branch", "2026-H1", "2026-06-30", f"2026-06-30 {result}", f"2026-06-30 {bonus}")
+    assert ahead.next_grade is not None
+    assert (ahead.next_grade.zh, plain(ahead.missing)) == ("达标", "0.3")
+
+
 def test_nothing_is_told_of_bands_while_the_appraisal_is_outstanding_or_when_the_top_is_reached() -> None:
     assert _ahead("changzhou-2021", "2026", "2026-12-15").next_grade is None
     earned = [f"2026-{month:02}-05 claim approved detail=grid" for month in range(1, 13)]
