@@ -254,7 +254,7 @@ def next_band(grading: Grading, total: Decimal, *, probationary: bool = False) -
         return None
     code, now = better[-1].grade, bands[len(better)].grade
     refused = {grade for gate in grading.gates for grade in gate.grades}
-    refused |= {rule.grade for rule in (*grading.votes, *grading.quotas)}
+    refused |= {vote.grade for vote in grading.votes} | {quota.grade for quota in grading.quotas}
     while code in refused and grading.below(code) != now:
         code = grading.below(code)
     return code, better[-1].at_least - total
