@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from scoring.periods import Period
 from scoring.points import ZERO, shown
@@ -15,8 +15,7 @@ from scoring.text import Text
 Standing = Literal["rated", "exempt", "not_member", "not_in_force"]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
+class ScoreLine(NamedTuple):  # a tuple is made three times as fast as a frozen dataclass
     """One item of a scheme for one member.
 
     ``points`` are settled to a millionth; negative where the section starts full and its lines deduct.

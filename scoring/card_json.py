@@ -138,7 +138,7 @@ def _to_line(data: Json) -> ScoreLine:
 
 
 def _reason(why: Reason) -> list[str | Mapping[str, str]]:
-    return [why.code, why.params, why.when]
+    return [why.code, dict(why.params), why.when]
 
 
 def _to_reason(data: tuple[str, dict[str, str], str]) -> Reason:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from scoring.items import Section
 from scoring.points import ZERO
 from scoring.reasons import Reason, reason
 
 
-@dataclass(frozen=True, slots=True)
-class UnitTally:
+class UnitTally(NamedTuple):
     """A section in one unit: bounded points, what they were before, and whether it waits for a result.
 
     ``empty`` when nothing of what it waits for is there.

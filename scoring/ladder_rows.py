@@ -47,6 +47,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, Reason):
+        return {"code": value.code, "params": dict(value.params), "when": value.when}
     return list(map(_plain, value)) if isinstance(value, tuple) else value
 
 

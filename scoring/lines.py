@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from scoring.card import ScoreLine
 from scoring.folding import Fold
@@ -17,26 +17,48 @@ from scoring.rules.base import RuleScore
 Told = Sequence[tuple[int, RuleScore]]
 
 
-def line_over(entry: PlannedItem, scores: Mapping[int, RuleScore], folded: Fold, section: Section) -> ScoreLine:
+class Cells(NamedTuple):
+    """What an item has by unit: where nothing is told, what it has without facts, or nothing when ``dense``."""
+
+    told: dict[int, RuleScore]
+    dense: bool = False
+
+
+def line_over(entry: PlannedItem, cells: Cells, folded: Fold, section: Section) -> ScoreLine:
     """Fold an item's units as its section's are."""
-    counted = [(unit, scores[unit]) for unit in folded.units if unit in scores]
+    told, idle = cells.told, entry.idle
+    if not told and not cells.dense:
+        return _idle_line(entry, folded)
+    counted = [(unit, told[unit]) for unit in folded.units if unit in told]
     if len(folded.units) == len(counted) == 1 and not folded.reasons:
         return _line_of_one(entry, *counted[0], section)
-    told = _told_once(entry, counted)
-    if not told and folded.divisor == len(counted) and folded.times == 1:
+    worth = _told_once(entry, counted)
+    quiet = 0 if cells.dense else len(folded.units) - len(counted)
+    if not worth and folded.divisor == len(counted) + quiet and folded.times == 1:
         return entry.idle_line
-    item, values = entry.item, [score for _, score in counted]
+    item = entry.item
     return ScoreLine(
         item.id,
         item.title,
-        settle(folded.of(sum((score.points for score in values), ZERO))),
+        settle(folded.of(sum([score.points for _, score in counted], idle.points * quiet))),
         folded.full_of(item.full),
-        any(score.bound_hit for _, score in told),
-        tuple(fact_id for _, score in told for fact_id in score.fact_ids),
-        tuple(_reasons(entry, told, section, several=bool(folded.reasons))) + folded.reasons,
+        any(score.bound_hit for _, score in worth),
+        tuple([fact_id for _, score in worth for fact_id in score.fact_ids]),
+        tuple(_reasons(entry, worth, section, several=bool(folded.reasons))) + folded.reasons,
         item.article,
-        any(score.pending for score in values),
-        settle(folded.of(sum((lost(item, score) for score in values), ZERO))),
+        bool(quiet and idle.pending) or any(score.pending for _, score in counted),
+        settle(folded.of(sum([lost(item, score) for _, score in counted], ZERO))),
+    )
+
+
+def _idle_line(entry: PlannedItem, folded: Fold) -> ScoreLine:
+    """The line of an item without anything to tell in any unit."""
+    count = len(folded.units)
+    if folded.times == 1 and folded.divisor == count:
+        return entry.idle_line
+    points = settle(folded.of(entry.idle.points * count))
+    return entry.idle_line._replace(
+        points=points, full=folded.full_of(entry.item.full), reasons=entry.idle.reasons + folded.reasons
     )
 
 
@@ -46,7 +68,7 @@ def _line_of_one(entry: PlannedItem, unit: int, score: RuleScore, section: Secti
         return entry.idle_line
     if entry.item.gather != section.every:
         when = unit_label(unit * MONTHS_OF[section.every], entry.item.gather)
-        score = replace(score, reasons=tuple(_dated(why, when) for why in score.reasons))
+        score = score._replace(reasons=tuple([_dated(why, when) for why in score.reasons]))
     return line_of(entry.item, score)
 
 

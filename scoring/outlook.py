@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from scoring.card import Outlook, ScoreCard
@@ -55,7 +54,7 @@ def _at_best(section: Section, item: Item, score: RuleScore) -> RuleScore:
         return score
     caps = {pool.id: pool.full for pool in section.pools}
     best = next((one for one in (rule.at_best(item.full), caps.get(item.pool), section.full) if one is not None), ZERO)
-    return replace(score, points=max(score.points, best), pending=False)
+    return score._replace(points=max(score.points, best), pending=False)
 
 
 def _unbounded(scheme: Scheme, profile: MemberProfile, span: Span) -> bool:
@@ -66,6 +65,6 @@ def _unbounded(scheme: Scheme, profile: MemberProfile, span: Span) -> bool:
     return any(
         item.rule.at_best(item.full) is None and section.full is None and not item.pool and item.in_force(day)
         for section, item in scheme.items()
-        if section.every in span.units() and not section.beside
+        if section.every in span.units and not section.beside
         if profile.fits(section.applies_to) and profile.fits(item.applies_to)
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from scoring.card import ScoreLine
 from scoring.facts import Fact
@@ -12,6 +13,9 @@ from scoring.items import UNITS, Item, Section
 from scoring.periods import MONTHS_OF
 from scoring.points import ZERO, settle
 from scoring.rules.base import Reads, RuleScore
+
+MEMORIES: Final = 512
+"""What is remembered of facts that were seen: a branch has a few dozen sorts, a hostile sheet any number."""
 
 Piles = list[dict[int, list[Fact]]]
 
@@ -29,6 +33,7 @@ class PlannedItem:
     idle: RuleScore
     idle_open: RuleScore
     idle_line: ScoreLine
+    memo: dict[tuple[str, str, str, Decimal, bool], RuleScore] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, number: int, item: Item) -> PlannedItem:
@@ -37,6 +42,21 @@ class PlannedItem:
         idle = rule.score((), full)
         idle_open = rule.score((), full, over=False) if rule.waits else idle
         return cls(number, item, idle, idle_open, line_of(item, idle))
+
+    def score(self, facts: Sequence[Fact], *, over: bool) -> RuleScore:
+        """What the rule gives. A lone fact gives the same as any other like it, which is most of a card."""
+        if len(facts) > 1:
+            return self.item.rule.score(facts, self.item.full, over=over)
+        fact = facts[0]
+        key = (fact.kind, fact.outcome, fact.detail, fact.quantity, over)
+        known = self.memo.get(key)
+        if known is None:
+            if len(self.memo) >= MEMORIES:
+                self.memo.clear()
+            known = self.memo[key] = self.item.rule.score(facts, self.item.full, over=over)
+        return RuleScore(
+            known.points, known.reasons, (fact.id,) if known.fact_ids else (), known.bound_hit, known.pending
+        )
 
     def idle_in(self, *, over: bool) -> RuleScore:
         """What it has in a unit without facts."""
@@ -77,6 +97,7 @@ class Plan:
     readers: dict[tuple[str, str], tuple[tuple[int, int, frozenset[str]], ...]]
     reach: str
     size: int
+    roads: dict[tuple[str, str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, sections: Sequence[Section]) -> Plan:
@@ -96,22 +117,32 @@ class Plan:
     def sort(self, facts: Iterable[Fact]) -> Piles:
         """Lay facts out by item number and by the number of the unit that they are gathered in."""
         piles: Piles = [{} for _ in range(self.size)]
-        readers = self.readers
+        roads = self.roads
         for fact in facts:
-            found = readers.get((fact.kind, fact.outcome))
-            if found is None:
-                continue
-            on = fact.on
-            month = on.year * 12 + on.month - 1
-            for months, number, details in found:
-                if details and fact.detail not in details:
-                    continue
-                pile, unit = piles[number], month // months
-                if unit in pile:
-                    pile[unit].append(fact)
-                else:
-                    pile[unit] = [fact]
+            sort = (fact.kind, fact.outcome, fact.detail)
+            road = roads.get(sort)
+            if road is None:
+                road = self._road(sort)
+            if road:
+                on = fact.on
+                month = on.year * 12 + on.month - 1
+                for months, number in road:
+                    pile, unit = piles[number], month // months
+                    if unit in pile:
+                        pile[unit].append(fact)
+                    else:
+                        pile[unit] = [fact]
         return piles
+
+    def _road(self, sort: tuple[str, str, str]) -> tuple[tuple[int, int], ...]:
+        """The items that read facts of this kind, outcome and detail; kept for the next such fact."""
+        kind, outcome, detail = sort
+        readers = self.readers.get((kind, outcome), ())
+        road = tuple((months, number) for months, number, details in readers if not details or detail in details)
+        if len(self.roads) >= MEMORIES:
+            self.roads.clear()
+        self.roads[sort] = road
+        return road
 
 
 def _keys(sources: Iterable[Reads]) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from scoring.points import plain
 
 Param = str | int | Decimal
+NO_PARAMS: Final[Mapping[str, str]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):  # a card makes dozens: a tuple is made three times as fast as a frozen dataclass
     """One structured explanation; ``params`` are texts, numbers written plainly (see REASONS).
 
     ``when`` is the label of the month or quarter that it is about, when the line spans several.
     """
 
     code: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = NO_PARAMS
     when: str = ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from scoring.errors import WrongPeriod
 from scoring.grading import Grading
@@ -161,6 +161,11 @@ class Scheme:
         longest = max((ground.months - 1 for ground in self.cancel), default=0)
         first = year.start.year * 12 - longest
         return date(first // 12, first % 12 + 1, 1)
+
+    @cached_property
+    def spans(self) -> dict[Any, Any]:
+        """Room for `scoring.span` to keep what is the same for all who were here all along."""
+        return {}
 
     @cached_property
     def plan(self) -> Plan:

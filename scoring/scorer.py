@@ -40,7 +40,8 @@ def score_card(
     WrongPeriod when the period is no calendar period or has not begun, TangledReversal when reversals lead
     in a circle.
     """
-    scheme = scheme.on(scheme.card_period(period).covers.start)
+    if scheme.before is not None:
+        scheme = scheme.on(scheme.card_period(period).covers.start)
     span = span_of(scheme, profile, period, as_of, running)
     tallies = tallies_of(scheme, profile, facts, span) if span.standing == "rated" else []
     total, reasons = total_of(scheme, tallies)
@@ -64,8 +65,9 @@ def tallies_of(
 ) -> list[SectionTally]:
     """Every section that a card of this span has: those whose unit is not longer than it. For ``hope`` see Units."""
     own = own_standing(facts, profile)
-    piles = scheme.plan.sort([fact for fact in own if span.first <= fact.on <= span.last])
-    units = Units(span.units(), span.open_from, _cancelled(scheme, own, span) if scheme.cancel else {}, hope)
+    first, last = span.first, span.last
+    piles = scheme.plan.sort([fact for fact in own if first <= fact.on <= last])
+    units = Units(span.units, span.open_from, _cancelled(scheme, own, span) if scheme.cancel else {}, hope)
     tallies: dict[str, SectionTally] = {}
     for section, planned in sorted(zip(scheme.sections, scheme.plan.items, strict=True), key=_takes):
         if section.every in units.by_length and profile.fits(section.applies_to):
@@ -116,8 +118,10 @@ def total_of(scheme: Scheme, tallies: Sequence[SectionTally]) -> tuple[Decimal, 
         return ZERO, (reason("total_floored", raw=settle(raw)),)
     if scheme.total_full is not None and raw > scheme.total_full:
         return scheme.total_full, (reason("total_capped", cap=scheme.total_full, raw=settle(raw)),)
+    if scheme.scale_to is None:
+        return raw, ()
     full = sum((tally.full or ZERO for tally in tallies), ZERO)
-    if scheme.scale_to is None or not full or full == scheme.scale_to:  # a card without sections has no full
+    if not full or full == scheme.scale_to:  # a card without sections has no full
         return raw, ()
     return raw * scheme.scale_to / full, (reason("total_scaled", raw=settle(raw), full=full, to=scheme.scale_to),)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from typing import Final
 
 from scoring.card import Standing
 from scoring.errors import WrongPeriod
@@ -14,8 +16,11 @@ from scoring.member import MemberProfile
 from scoring.periods import MONTHS_OF, Period, enclosing
 from scoring.scheme import Scheme
 
+SPANS: Final = 256
+"""Spans that a scheme keeps: a branch asks for a few, a hostile caller for any number."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Span:
     """The outcome: ``first`` .. ``last`` are the days whose facts can matter, ``months`` the rated ones.
 
@@ -36,6 +41,7 @@ class Span:
         first, last = self.first, self.last
         return [fact for fact in own_standing(facts, profile) if first <= fact.on <= last]
 
+    @cached_property
     def units(self) -> dict[str, tuple[int, ...]]:
         """The rated units of each length up to the covered period's: those with a rated month."""
         names: list[str] = list(UNITS)
@@ -65,6 +71,25 @@ def span_of(
 
     ``running`` is the first day that is not over, by default the day after ``as_of``.
     """
+    spans = scheme.spans if _there_all_along(profile, period) else None
+    span = spans.get((period, as_of, running)) if spans else None
+    if span is None:
+        span = _span_of(scheme, profile, period, as_of, running)
+        if spans is not None:
+            if len(spans) >= SPANS:
+                spans.clear()
+            spans[period, as_of, running] = span
+    return span
+
+
+def _there_all_along(profile: MemberProfile, period: Period) -> bool:
+    """Whether he is rated in the whole year of the period, as nearly all are: their spans are the same."""
+    year = period.start.year
+    here = profile.joined is None or profile.joined <= date(year, 1, 1)
+    return here and not profile.exempt and (profile.left is None or profile.left > date(year, 12, 31))
+
+
+def _span_of(scheme: Scheme, profile: MemberProfile, period: Period, as_of: date | None, running: date | None) -> Span:
     asked = scheme.card_period(period)
     if as_of is not None and as_of < period.start:
         raise WrongPeriod(f"as of {as_of} the period {period.label} has not begun")
@@ -115,14 +140,29 @@ def _by_month(
 def _months(scheme: Scheme, profile: MemberProfile, covers: Period, as_of: date | None) -> list[list[Period]]:
     """The begun months in force, those of them of membership, and those of them not wholly exempt."""
     begins, ends = _member_days(profile)
-    begun = [m for m in covers.months() if as_of is None or m.start <= as_of]
-    in_force = [m for m in begun if m.start >= scheme.since]
-    belonging = [m for m in in_force if begins <= m.start and m.last <= ends]
+    begun = [m for m in _calendar_months(covers) if as_of is None or m.start <= as_of]
+    in_force = begun if scheme.since <= covers.start else [m for m in begun if m.start >= scheme.since]
+    if begins <= covers.start and covers.last <= ends:
+        belonging = in_force
+    else:
+        belonging = [m for m in in_force if begins <= m.start and m.last <= ends]
+    if not profile.exempt:
+        return [in_force, belonging, belonging]
     return [in_force, belonging, [m for m in belonging if not _wholly_exempt(profile, m.start, m.last)]]
 
 
+@lru_cache(maxsize=256)
+def _calendar_months(covers: Period) -> tuple[Period, ...]:
+    return tuple(covers.months())
+
+
+@lru_cache(maxsize=1024)
+def _number(month: Period) -> int:
+    return month.start.year * 12 + month.start.month - 1
+
+
 def _numbers(months: Iterable[Period]) -> tuple[int, ...]:
-    return tuple(month.start.year * 12 + month.start.month - 1 for month in months)
+    return tuple(map(_number, months))
 
 
 def _member_days(profile: MemberProfile) -> tuple[date, date]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from scoring.card import ScoreLine
 from scoring.facts import Fact
 from scoring.folding import Fold, UnitTally, exact, fold
 from scoring.items import Item, Section
-from scoring.lines import line_over, unit_label
+from scoring.lines import Cells, line_over, unit_label
 from scoring.member import MemberProfile
 from scoring.periods import MONTHS_OF
 from scoring.plan import Piles, PlannedItem
@@ -21,8 +21,6 @@ from scoring.points import ZERO
 from scoring.reasons import Reason, reason
 from scoring.rules.base import RuleScore
 
-Scores = dict[int, RuleScore]
-Tallied = list[tuple[PlannedItem, Scores]]
 Room = Mapping[int, Decimal]
 _UNBOUNDED: Final[Room] = MappingProxyType({})
 Hope = Callable[[Section, Item, RuleScore], RuleScore]
@@ -52,6 +50,13 @@ class Units:
         several = MONTHS_OF[longest] // months
         inside = (unit * several + part for unit in self.by_length[longest] for part in range(several))
         return [unit for unit in inside if self.over(unit, months)]
+
+
+class Tallied(NamedTuple):
+    """An item and what it has in the units of its section."""
+
+    entry: PlannedItem
+    cells: Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,8 @@ def tally_section(
 
     ``room`` is how much a section that only takes can take in a unit.
     """
-    tallied: Tallied = [
-        (entry, _score_item(entry, piles[entry.number], section, units))
+    tallied = [
+        _score_item(entry, piles[entry.number], section, units)
         for entry in planned
         if profile.fits(entry.item.applies_to)
     ]
@@ -93,13 +98,34 @@ def tally_section(
         _cancel(tallied, section, units)
     for pool in section.pools:
         _share_pool(pool.id, pool.full, tallied, units.by_length[section.every])
-    by_unit = {unit: _in_unit(section, tallied, unit, units, room) for unit in units.by_length[section.every]}
+    by_unit = _by_unit(section, tallied, units, room)
     folded = fold(section, by_unit, units.ended(section.every) if section.combine == "sum" else ())
-    lines = tuple(line_over(entry, scores, folded, section) for entry, scores in tallied)
+    lines = tuple(line_over(entry, cells, folded, section) for entry, cells in tallied)
     return _folded(section, by_unit, folded, lines)
 
 
-def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section: Section, units: Units) -> Scores:
+def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section: Section, units: Units) -> Tallied:
+    """What the item has where that is not what it has without facts."""
+    item, months = entry.item, MONTHS_OF[section.every]
+    numbers: Sequence[int] = units.by_length[section.every]
+    changes = item.since or item.until or item.rule.waits or item.pool
+    if changes or units.hope or MONTHS_OF[item.gather] < months:
+        return Tallied(entry, Cells(_score_each(entry, pile, section, units), dense=True))
+    if not pile:
+        return Tallied(entry, Cells({}))
+    if item.gather == section.every:
+        over = units.over
+        return Tallied(
+            entry, Cells({unit: entry.score(pile[unit], over=over(unit, months)) for unit in numbers if unit in pile})
+        )
+    cells = dict.fromkeys(numbers, entry.idle)
+    _spread(entry, pile, cells, MONTHS_OF[item.gather] // months, units)
+    return Tallied(entry, Cells(cells))
+
+
+def _score_each(
+    entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section: Section, units: Units
+) -> dict[int, RuleScore]:
     """What the item has in each unit in which it is in force."""
     item, months = entry.item, MONTHS_OF[section.every]
     numbers: Sequence[int] = units.by_length[section.every]
@@ -107,27 +133,23 @@ def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section:
         numbers = [unit for unit in numbers if item.in_force(first_day(unit * months))]
     if MONTHS_OF[item.gather] < months:
         return {unit: _added_up(section, item, pile, unit, units) for unit in numbers}
-    scores = dict.fromkeys(numbers, entry.idle)
-    if item.rule.waits:
-        scores = {unit: entry.idle_in(over=units.over(unit, months)) for unit in numbers}
-    if item.gather == section.every:
-        for unit in pile.keys() & scores:
-            scores[unit] = item.rule.score(pile[unit], item.full, over=units.over(unit, months))
-    else:
-        _spread(item, pile, scores, MONTHS_OF[item.gather] // months, units)
+    cells = {unit: entry.idle_in(over=units.over(unit, months)) for unit in numbers}
+    _spread(entry, pile, cells, MONTHS_OF[item.gather] // months, units)
     if units.hope:
         hope, over = units.hope, units.over
-        scores = {unit: one if over(unit, months) else hope(section, item, one) for unit, one in scores.items()}
-    return scores
+        cells = {unit: one if over(unit, months) else hope(section, item, one) for unit, one in cells.items()}
+    return cells
 
 
-def _spread(item: Item, pile: Mapping[int, Sequence[Fact]], scores: Scores, parts: int, units: Units) -> None:
-    """Give the result of a longer unit to each of its parts."""
+def _spread(
+    entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], cells: dict[int, RuleScore], parts: int, units: Units
+) -> None:
+    """Give the result of what was gathered to each of its parts."""
     for gathered, facts in pile.items():
-        within = [unit for unit in range(gathered * parts, (gathered + 1) * parts) if unit in scores]
+        within = [unit for unit in range(gathered * parts, (gathered + 1) * parts) if unit in cells]
         if within:
-            over = units.over(gathered, MONTHS_OF[item.gather])
-            scores.update(dict.fromkeys(within, item.rule.score(facts, item.full, over=over)))
+            over = units.over(gathered, MONTHS_OF[entry.item.gather])
+            cells.update(dict.fromkeys(within, entry.score(facts, over=over)))
 
 
 def _added_up(section: Section, item: Item, pile: Mapping[int, Sequence[Fact]], whole: int, units: Units) -> RuleScore:
@@ -152,47 +174,63 @@ def first_day(month: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def _cancel(tallied: Tallied, section: Section, units: Units) -> None:
+def _cancel(tallied: Sequence[Tallied], section: Section, units: Units) -> None:
     """Leave nothing in the units that a fact cancels."""
     for unit in units.by_length[section.every]:
         facts = units.cancelled.get(unit * MONTHS_OF[section.every])
         if facts is not None:
             nothing = RuleScore(ZERO, (reason("cancelled"),), facts, bound_hit=True)
-            for _, scores in tallied:
-                scores[unit] = nothing
+            for _, cells in tallied:
+                cells.told[unit] = nothing
 
 
-def _share_pool(pool: str, cap: Decimal, tallied: Tallied, numbers: Sequence[int]) -> None:
+def _share_pool(pool: str, cap: Decimal, tallied: Sequence[Tallied], numbers: Sequence[int]) -> None:
     """Fill the cap in the order of the items; what no longer fits is taken from the later ones."""
-    members = [scores for entry, scores in tallied if entry.item.pool == pool]
+    members = [cells.told for entry, cells in tallied if entry.item.pool == pool]
     for unit in numbers:
-        inside = [scores for scores in members if unit in scores]
-        raw = sum((scores[unit].points for scores in inside), ZERO)
+        inside = [told for told in members if unit in told]
+        raw = sum((told[unit].points for told in inside), ZERO)
         if raw <= cap:
             continue
         left, why = cap, reason("pool_capped", pool=pool, cap=cap, raw=raw)
-        for scores in inside:
-            score = scores[unit]
+        for told in inside:
+            score = told[unit]
             points = min(score.points, left)
             left -= points
             if points < score.points:
-                scores[unit] = replace(score, points=points, reasons=(*score.reasons, why), bound_hit=True)
+                told[unit] = score._replace(points=points, reasons=(*score.reasons, why), bound_hit=True)
 
 
-def _in_unit(section: Section, tallied: Tallied, unit: int, units: Units, room: Room) -> UnitTally:
-    """Sum a unit up and hold it within the section's bounds."""
-    if unit * MONTHS_OF[section.every] in units.cancelled:
-        return UnitTally(ZERO, ZERO)
-    here = [(entry, scores[unit]) for entry, scores in tallied if unit in scores]
+def _by_unit(section: Section, tallied: Sequence[Tallied], units: Units, room: Room) -> dict[int, UnitTally]:
+    """Sum each unit up and hold it within the section's bounds.
+
+    What an item has without facts is added once for all units; where it has something else, the difference.
+    """
     start = section.full if section.starts == "full" and section.full is not None else ZERO
-    raw = sum((score.points for _, score in here), start)
-    low, high = _bounds(section, room.get(unit))
-    points = raw if low is None else max(low, raw)
-    points = points if high is None else min(high, points)
-    if not any(score.pending for _, score in here):
-        return UnitTally(points, raw)
-    empty = all(score.pending for entry, score in here if entry.idle.pending)
-    return UnitTally(points, raw, True, empty)
+    everywhere = [entry.idle for entry, cells in tallied if not cells.dense]
+    quiet, waits = sum((idle.points for idle in everywhere), start), sum(idle.pending for idle in everywhere)
+    numbers = units.by_length[section.every]
+    raw, waiting, due = dict.fromkeys(numbers, quiet), dict.fromkeys(numbers, waits), dict.fromkeys(numbers, waits)
+    for entry, cells in tallied:
+        idle, dense = entry.idle, cells.dense
+        for unit, score in cells.told.items():
+            raw[unit] += score.points if dense else score.points - idle.points
+            waiting[unit] += score.pending if dense else score.pending - idle.pending
+            due[unit] += dense and idle.pending
+    months = MONTHS_OF[section.every]
+    return {
+        unit: UnitTally(ZERO, ZERO)
+        if unit * months in units.cancelled
+        else _held_within(section, raw[unit], room.get(unit), waiting[unit], due[unit])
+        for unit in numbers
+    }
+
+
+def _held_within(section: Section, raw: Decimal, room: Decimal | None, waiting: int, due: int) -> UnitTally:
+    low, high = _bounds(section, room)
+    points = raw if low is None or low <= raw else low
+    points = points if high is None or points <= high else high
+    return UnitTally(points, raw, waiting > 0, 0 < due <= waiting)
 
 
 def _bounds(section: Section, room: Decimal | None) -> tuple[Decimal | None, Decimal | None]:

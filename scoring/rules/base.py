@@ -6,7 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from operator import attrgetter
+from typing import ClassVar, Final, NamedTuple
 
 from scoring.facts import Fact
 from scoring.points import ZERO, settle
@@ -30,8 +31,7 @@ class Reads:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RuleScore:
+class RuleScore(NamedTuple):  # a card makes dozens: a tuple is made three times as fast as a frozen dataclass
     """What a rule gives for one unit (a month, a quarter, a year) and why."""
 
     points: Decimal
@@ -76,6 +76,9 @@ class Rule(ABC):
         return ZERO if self.starts_full else None
 
 
+_BY_DAY: Final = attrgetter("on", "id")
+
+
 def event_of(fact: Fact) -> str:
     """What it must not be charged twice for: its event, or itself."""
     return fact.event or "#" + fact.id
@@ -85,7 +88,7 @@ def cite(facts: Sequence[Fact]) -> tuple[str, ...]:
     """The ids of the facts, by day, so that the same facts always read the same."""
     if len(facts) == 1:
         return (facts[0].id,)
-    return tuple(fact.id for fact in sorted(facts, key=lambda fact: (fact.on, fact.id)))
+    return tuple([fact.id for fact in sorted(facts, key=_BY_DAY)])
 
 
 def deducted(loss: Decimal, full: Decimal | None, why: list[Reason], facts: Sequence[Fact]) -> RuleScore:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -59,7 +59,7 @@ class Discretionary(Rule):
     def _excused(self, excuses: Sequence[Fact], facts: Sequence[Fact], full: Decimal | None) -> RuleScore:
         excuse = next(one for one in self.unless if read_by([one], excuses))
         why = reason("excused", **named(excuse), outcome=excuse.outcomes[0])
-        return replace(untouched(full, starts_full=self.starts_full, looked_at=facts), reasons=(why,))
+        return untouched(full, starts_full=self.starts_full, looked_at=facts)._replace(reasons=(why,))
 
     def _held(self, points: Decimal) -> tuple[Decimal, Reason | None]:
         """What counts of the points entered for one event, and why that is not what was entered."""

@@ -85,6 +85,8 @@ class PerOccurrence(Rule):
 
     def _occurrences(self, facts: Sequence[Fact]) -> dict[tuple[str, str], Decimal]:
         """How many occurrences there are of each kind and outcome; each occurrence has one of them."""
+        if self.per in ("quantity", "event") and not any(fact.event for fact in facts):
+            return self._each_by_itself(facts)
         found: dict[object, tuple[Decimal, str, str]] = {}
         for fact in facts:
             size = fact.quantity if self.per == "quantity" else ONE
@@ -94,6 +96,15 @@ class PerOccurrence(Rule):
         sums: dict[tuple[str, str], Decimal] = {}
         for size, kind, outcome in found.values():
             sums[kind, outcome] = sums.get((kind, outcome), ZERO) + size
+        return sums
+
+    def _each_by_itself(self, facts: Sequence[Fact]) -> dict[tuple[str, str], Decimal]:
+        """The same where no two facts are of one event, which is the most of them."""
+        sums: dict[tuple[str, str], Decimal] = {}
+        by_quantity = self.per == "quantity"
+        for fact in facts:
+            key = fact.kind, fact.outcome
+            sums[key] = sums.get(key, ZERO) + (fact.quantity if by_quantity else ONE)
         return sums
 
     def _reason(self, kind: str, outcome: str, count: Decimal) -> Reason:

@@ -11,7 +11,7 @@ from scoring.details import LEAVES
 from scoring.facts import Fact
 from scoring.points import ZERO
 from scoring.reasons import reason
-from scoring.rules.base import Reads, Rule, RuleScore, cite, event_of
+from scoring.rules.base import Reads, Rule, RuleScore, cite
 
 ShareOf = Literal["event", "month"]
 
@@ -42,12 +42,18 @@ class ShareAttended(Rule):
             return RuleScore(most, (reason("not_held_counts_full", full=most),))
         if self.per == "month":
             return self._by_month(facts, most)
-        held = {event_of(fact) for fact in facts}
-        there = {event_of(fact) for fact in facts if fact.outcome in self.attended}
-        leave = {event_of(fact) for fact in facts if fact.outcome in LEAVES}
-        points = most if len(there) == len(held) else most * len(there) / len(held)
-        why = reason("share_attended", attended=len(there), held=len(held), leave=len(leave), full=most)
-        return RuleScore(points, (why,), cite(facts), bound_hit=not there)
+        # The best of an event counts; leave is told beside it.
+        there: dict[str, bool] = {}
+        leave, attended = set(), self.attended
+        for fact in facts:
+            event = fact.event or "#" + fact.id
+            there[event] = fact.outcome in attended or there.get(event, False)
+            if fact.outcome in LEAVES:
+                leave.add(event)
+        held, came = len(there), sum(there.values())
+        points = most if came == held else most * came / held
+        why = reason("share_attended", attended=came, held=held, leave=len(leave), full=most)
+        return RuleScore(points, (why,), cite(facts), bound_hit=not came)
 
     def _by_month(self, facts: Sequence[Fact], most: Decimal) -> RuleScore:
         months = {(fact.on.year, fact.on.month) for fact in facts}

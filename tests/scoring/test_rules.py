@@ -89,7 +89,7 @@ def test_without_facts_every_rule_says_why_it_has_what_it_has(kind: str) -> None
 
 
 def test_only_what_takes_points_away_starts_full() -> None:
-    full = {"occurrence", "tariff", "share", "shortfall", "quota", "attendance_quota", "rate"}
+    full = {"occurrence", "tariff", "share", "shortfall", "quota", "attendance_quota", "rate", "tiers"}
     assert {kind for kind in KINDS if _example(kind)[0].starts_full} == full
 
 
