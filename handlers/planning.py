@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers.reply import answer, say, show
 from messages.base import Wording, word
 from messages.home import Home
+from messages.meetings import Act, MeetingAct
 from messages.plan_taps import PlanBegin, PlanConfirm, PlanDrop, PlanTap
 from services.actors import Caller
 from services.clock import Clock
@@ -45,6 +46,24 @@ async def begin_by_button(
     if not isinstance(query.message, Message):
         raise Refused(Gone())
     form = await planning.begin(caller, f"q{query.id}")
+    await _keep(state, form)
+    await query.answer()
+    await answer(query.message, ask(form, clock.now()), lang)
+
+
+async def begin_move(
+    query: CallbackQuery,
+    callback_data: MeetingAct,
+    caller: Caller,
+    lang: str,
+    state: FSMContext,
+    planning: Planning,
+    clock: Clock,
+) -> None:
+    """Open the form that postpones a meeting, as a message of its own."""
+    if not isinstance(query.message, Message):
+        raise Refused(Gone())
+    form = await planning.begin_move(caller, callback_data.meeting_id, f"q{query.id}")
     await _keep(state, form)
     await query.answer()
     await answer(query.message, ask(form, clock.now()), lang)
@@ -135,6 +154,7 @@ def build_router() -> Router:
     router.message.register(begin, Command("plan"), private)
     router.callback_query.register(begin_by_button, PlanBegin.filter())
     router.callback_query.register(begin_by_button, Home.filter(F.to == "plan"))
+    router.callback_query.register(begin_move, MeetingAct.filter(F.act == Act.POSTPONE))
     router.callback_query.register(take_tap, PlanTap.filter(), inside)
     router.callback_query.register(confirm, PlanConfirm.filter())
     router.callback_query.register(drop_by_button, PlanDrop.filter())

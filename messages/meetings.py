@@ -13,7 +13,7 @@ from messages.meeting_view import body_of, headline, leave_state_name, paragraph
 from messages.plan_taps import PlanBegin
 from messages.times import clock, moment
 from storage.notices import meetings as said
-from storage.vocabulary import MeetingState
+from storage.vocabulary import LeaveState, MeetingState
 
 
 class MeetingTap(CallbackData, prefix="meet"):
@@ -26,6 +26,7 @@ class Act(StrEnum):
     """What else a button does with a meeting."""
 
     ASK_CANCEL = "ask_cancel"
+    POSTPONE = "postpone"
     CANCEL = "cancel"
     KEEP = "keep"
     DESK = "desk"
@@ -81,6 +82,23 @@ def cancelled(notice: said.MeetingCancelled) -> Wording:
     """Tell the group that there is no meeting."""
     by = _("Cancelled by {name}.").format(name=safe(notice.by))
     return Wording(paragraphs(_("🚫 This meeting is cancelled"), body_of(notice.info), by))
+
+
+@words(said.MeetingPostponed)
+def postponed(notice: said.MeetingPostponed) -> Wording:
+    """Tell of the new time, and how a request for leave stands."""
+    was = _("Instead of {time}. Moved by {name}.").format(
+        time=moment(notice.was, notice.info.zone), name=safe(notice.by)
+    )
+    head = _("🗓 This meeting is held at another time")
+    if notice.leave is LeaveState.APPROVED:
+        hint = _("Your leave still holds. If you can come now, simply check in.")
+    elif notice.leave is LeaveState.ASKED:
+        hint = _("Your request for leave waits for approval as before.")
+    else:
+        hint = _("If you cannot come, tap to ask for leave.")
+    row = (leave_row(notice.info.meeting_id),) if notice.leave is None else ()
+    return Wording(paragraphs(head, body_of(notice.info), was, hint), row)
 
 
 @words(said.MeetingResult)
@@ -155,7 +173,7 @@ def settled(notice: said.MeetingSettled) -> Wording:
 @words(said.CancelAsked)
 def cancel_asked(notice: said.CancelAsked) -> Wording:
     """Ask back before a meeting is cancelled."""
-    text = paragraphs(_("Cancel this meeting? The group will be told."), body_of(notice.info))
+    text = paragraphs(_("Cancel this meeting? Everybody invited will be told."), body_of(notice.info))
     yes = act_button(_("Yes, cancel it"), Act.CANCEL, notice.info)
     return Wording(text, ((yes,), (act_button(_("No, keep it"), Act.KEEP, notice.info),)))
 
@@ -196,6 +214,7 @@ def _row_buttons(number: int, row: said.MeetingRow, notice: said.Agenda) -> list
     if notice.may_record and row.state is MeetingState.CLOSED:
         made.append(act_button(_("{n} 📋 Check the list").format(n=number), Act.ROLL, row.info))
     if notice.may_cancel and row.state in (MeetingState.PLANNED, MeetingState.OPEN):
+        made.append(act_button(_("{n} 🗓 Postpone").format(n=number), Act.POSTPONE, row.info))
         made.append(act_button(_("{n} 🚫 Cancel").format(n=number), Act.ASK_CANCEL, row.info))
     return made
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from messages.base import Button, Keyboard, Wording, button, safe, words
 from messages.i18n import _, ngettext
-from messages.meeting_view import audience_of, body_of, kind_name
+from messages.meeting_view import audience_of, body_of, kind_name, title_of
 from messages.plan_taps import PlanConfirm, PlanDrop, PlanTap
 from messages.times import clock, moment, short_day
 from storage.notices import planning as said
@@ -96,6 +96,21 @@ def plan_summary(notice: said.PlanSummary) -> Wording:
     return Wording("\n".join(lines), ((confirm,), (button(_("✖️ Cancel"), PlanDrop()),)))
 
 
+@words(said.MoveSummary)
+def move_summary(notice: said.MoveSummary) -> Wording:
+    """Show the old time and the new one before everybody is told."""
+    zone = notice.info.zone
+    lines = [
+        f"<b>{title_of(notice.info)}</b>",
+        _("Until now: {time}").format(time=moment(notice.info.starts_at, zone)),
+        _("New: {time}").format(time=moment(notice.starts_at, zone)),
+        "",
+        _("Is this right? Everybody invited will be told."),
+    ]
+    confirm = button(_("✅ Postpone and tell"), PlanConfirm(form=notice.form))
+    return Wording("\n".join(lines), ((confirm,), (button(_("✖️ Cancel"), PlanDrop()),)))
+
+
 @words(said.PlanFaulty)
 def plan_faulty(notice: said.PlanFaulty) -> Wording:
     """Say what is wrong and what would be right."""
@@ -118,9 +133,11 @@ def plan_faulty(notice: said.PlanFaulty) -> Wording:
 @words(said.MeetingPlanned)
 def meeting_planned(notice: said.MeetingPlanned) -> Wording:
     """Say that the meeting stands."""
-    head = (
-        _("This meeting was planned and then cancelled.") if notice.cancelled else _("✅ Planned. The group is told.")
-    )
+    head = _("✅ Planned. The group is told.")
+    if notice.moved:
+        head = _("✅ Postponed. Everybody invited is told.")
+    if notice.cancelled:
+        head = _("This meeting was planned and then cancelled.")
     return Wording(f"{head}\n\n{body_of(notice.info)}")
 
 

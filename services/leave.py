@@ -76,9 +76,13 @@ def _choices(session: Session, caller: Caller, now: datetime) -> LeaveMeetings:
         meetings.info(session, meeting)
         for meeting in ask.askable(session, actor.branch_id, limit=SHOWN)
         if meetings.is_addressed(session, meeting.id, actor.member_id)
-        and ask.of_member(session, meeting.id, actor.member_id) is None
+        and _is_open(ask.of_member(session, meeting.id, actor.member_id), meeting)
     ]
     return LeaveMeetings(meetings=found)
+
+
+def _is_open(known: Leave | None, meeting: Meeting) -> bool:
+    return known is None or leave_verdict.may_ask_again(known, meeting)
 
 
 def _kinds(session: Session, caller: Caller, meeting_id: int, now: datetime) -> LeaveKinds:
@@ -106,21 +110,22 @@ def _askable(session: Session, caller: Caller, meeting_id: int, now: datetime) -
 def _ask(session: Session, caller: Caller, meeting_id: int, kind: LeaveKind, now: datetime) -> LeaveStands:
     actor, meeting = _askable(session, caller, meeting_id, now)
     known = ask.of_member(session, meeting.id, actor.member_id)
-    if known is not None:
+    if known is not None and not leave_verdict.may_ask_again(known, meeting):
         return leave_verdict.stands(session, known, meeting)
     judges = deciders(session, actor.branch_id, Action.DECIDE_LEAVE, actor.today, about=actor.member_id)
     if not judges:
         raise Refused(LeaveNobodyDecides())
-    leave = Leave(
-        branch_id=meeting.branch_id, meeting_id=meeting.id, member_id=actor.member_id, kind=kind, asked_at=now
-    )
+    leave = known or Leave(branch_id=meeting.branch_id, meeting_id=meeting.id, member_id=actor.member_id)
+    leave.kind, leave.reason, leave.asked_at = kind, "", now
+    leave.state, leave.decided_by, leave.decided_at = LeaveState.ASKED, None, None
     session.add(leave)
     session.flush()
+    again = f":{meeting.moves}" if known is not None else ""
     for decider in judges:
         owe(
             session,
             leave_verdict.card(session, leave, meeting),
-            key=f"leave:{leave.id}:card:{decider.id}",
+            key=f"leave:{leave.id}:card:{decider.id}{again}",
             now=now,
             branch_id=leave.branch_id,
             to_person=decider.person_id,
@@ -129,7 +134,7 @@ def _ask(session: Session, caller: Caller, meeting_id: int, kind: LeaveKind, now
     owe(
         session,
         LeaveFiled(leave_id=leave.id, info=meetings.info(session, meeting), leave_kind=kind, reason=""),
-        key=f"leave:{leave.id}:filed",
+        key=f"leave:{leave.id}:filed{again}",
         now=now,
         branch_id=leave.branch_id,
         to_person=actor.person_id,

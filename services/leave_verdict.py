@@ -68,7 +68,7 @@ def _tell_decision(session: Session, leave: Leave, meeting: Meeting, by: Actor, 
     owe(
         session,
         answer,
-        key=f"leave:{leave.id}:answer",
+        key=f"leave:{leave.id}:answer:{leave.asked_at:%Y%m%dT%H%M%S}",
         now=now,
         branch_id=leave.branch_id,
         to_person=session.get_one(Member, leave.member_id).person_id,
@@ -84,6 +84,12 @@ def _excuse(session: Session, leave: Leave, meeting: Meeting) -> None:
     session.add(entry)
     session.flush()
     show_roll(session, meeting)
+
+
+def may_ask_again(leave: Leave, meeting: Meeting) -> bool:
+    """Whether leave was refused for another time than the meeting's of now."""
+    moved = meeting.moved_at
+    return leave.state is LeaveState.REFUSED and moved is not None and (leave.decided_at or leave.asked_at) <= moved
 
 
 def card(session: Session, leave: Leave, meeting: Meeting) -> LeaveCard:

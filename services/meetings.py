@@ -11,7 +11,9 @@ from services.actors import Actor, Caller, holders, resolve
 from services.clock import Clock
 from services.errors import Refused
 from services.leave_verdict import void_requests
+from services.meeting_news import tell_group, tell_invited
 from services.permissions import Action, may, require
+from services.postponing import may_be_moved
 from storage.database import Database
 from storage.notices.common import Gone
 from storage.notices.meetings import (
@@ -52,17 +54,12 @@ class Meetings:
         return await self._db.read(_ask_cancel, caller, meeting_id, self._clock.now())
 
     async def cancel(self, caller: Caller, meeting_id: int) -> MeetingSettled:
-        """Cancel a meeting that has not begun, and tell the group; a second tap gets the outcome."""
+        """Cancel a meeting that has not begun, and tell everybody; a second tap gets the outcome."""
         return await self._db.write(_cancel, caller, meeting_id, self._clock.now())
 
     async def open_due(self, now: datetime) -> int:
         """Open check-in wherever it is due by ``now``; say for how many. Run each minute; twice does nothing more."""
         return await self._db.write(_open_due, now)
-
-
-def may_be_cancelled(meeting: Meeting, now: datetime) -> bool:
-    """Whether a meeting has not begun yet."""
-    return meeting.state in (MeetingState.PLANNED, MeetingState.OPEN) and now < meeting.starts_at
 
 
 def _open_due(session: Session, now: datetime) -> int:
@@ -79,7 +76,7 @@ def _open(session: Session, meeting: Meeting, now: datetime) -> None:
     owe(
         session,
         checkin.prompt(session, meeting.id),
-        key=f"meeting:{meeting.id}:prompt",
+        key=f"meeting:{meeting.id}:prompt{_again(meeting)}",
         now=now,
         branch_id=meeting.branch_id,
         to_group=True,
@@ -94,12 +91,17 @@ def _open(session: Session, meeting: Meeting, now: datetime) -> None:
         owe(
             session,
             DeskOpened(info=ask.info(session, meeting)),
-            key=f"meeting:{meeting.id}:desk:{person_id}",
+            key=f"meeting:{meeting.id}:desk:{person_id}{_again(meeting)}",
             now=now,
             branch_id=meeting.branch_id,
             to_person=person_id,
             subject=f"desk:{meeting.id}",
         )
+
+
+def _again(meeting: Meeting) -> str:
+    """Tell the messages of a meeting that was postponed after it had opened from its first ones."""
+    return f":{meeting.moves}" if meeting.moves else ""
 
 
 def _agenda(session: Session, caller: Caller, now: datetime) -> Agenda:
@@ -144,7 +146,7 @@ def _cancellable(session: Session, caller: Caller, meeting_id: int, now: datetim
 def _ask_cancel(session: Session, caller: Caller, meeting_id: int, now: datetime) -> CancelAsked:
     _actor, meeting = _cancellable(session, caller, meeting_id, now)
     info = ask.info(session, meeting)
-    if not may_be_cancelled(meeting, now):
+    if not may_be_moved(meeting, now):
         raise Refused(MeetingSettled(info=info, state=meeting.state))
     return CancelAsked(info=info)
 
@@ -152,21 +154,15 @@ def _ask_cancel(session: Session, caller: Caller, meeting_id: int, now: datetime
 def _cancel(session: Session, caller: Caller, meeting_id: int, now: datetime) -> MeetingSettled:
     actor, meeting = _cancellable(session, caller, meeting_id, now)
     info = ask.info(session, meeting)
-    if not may_be_cancelled(meeting, now):
+    if not may_be_moved(meeting, now):
         return MeetingSettled(info=info, state=meeting.state)
     meeting.state = MeetingState.CANCELLED
     session.add(meeting)
     told = MeetingCancelled(info=info, by=actor.name)
-    for subject in (f"plan:{meeting.id}", f"meeting:{meeting.id}"):
-        rewrite(session, subject, told)
+    for subject in ("plan", "invited", "meeting"):
+        rewrite(session, f"{subject}:{meeting.id}", told)
     rewrite(session, f"desk:{meeting.id}", MeetingSettled(info=info, state=MeetingState.CANCELLED, by=actor.name))
-    owe(
-        session,
-        told,
-        key=f"meeting:{meeting.id}:cancelled",
-        now=now,
-        branch_id=meeting.branch_id,
-        to_group=True,
-    )
+    tell_group(session, meeting, told, news="cancelled", now=now)
+    tell_invited(session, meeting, lambda _member: told, news="cancelled", now=now, needed_by=meeting.starts_at)
     void_requests(session, meeting)
     return MeetingSettled(info=info, state=MeetingState.CANCELLED, by=actor.name)

@@ -14,8 +14,10 @@ from services.errors import Refused
 from services.wall_time import on_clock, read_clock, read_day, read_moment
 from storage.notices import Notice
 from storage.notices.common import Gone
+from storage.notices.meetings import MeetingInfo
 from storage.notices.planning import (
     GroupChoice,
+    MoveSummary,
     PlanAudience,
     PlanDay,
     PlanFault,
@@ -59,7 +61,8 @@ class PlanForm(BaseModel):
 
     ``form`` names what opened it (``m81``: message 81).
 
-    An empty ``title`` stands for the kind's own name, which each reader is shown in his language.
+    An empty ``title`` stands for the kind's own name, which each reader is shown in his language. ``moves`` is the
+    meeting that is to be postponed: then only day and time are asked.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -76,6 +79,7 @@ class PlanForm(BaseModel):
     place: str = ""
     audience: Audience = Audience.BRANCH
     group_id: int | None = None
+    moves: MeetingInfo | None = None
 
     def to(self, step: Step, **answers: object) -> PlanForm:
         """Go to a step with answers taken in."""
@@ -149,7 +153,8 @@ def _at(form: PlanForm, text: str, now: datetime) -> PlanForm:
 
 def _starting(form: PlanForm, moment: datetime, now: datetime) -> PlanForm:
     starts_at = check_start(moment, now, form.zone)
-    return form.to(Step.MINUTES, day=local_day(starts_at, form.zone), starts_at=starts_at)
+    following = Step.MINUTES if form.moves is None else Step.SUMMARY
+    return form.to(following, day=local_day(starts_at, form.zone), starts_at=starts_at)
 
 
 def _minutes(text: str) -> int:
@@ -194,7 +199,9 @@ def _times_ahead(form: PlanForm, now: datetime) -> list[str]:
     return [t for t in OFFERED_TIMES if day != here.date() or t > here.strftime("%H%M")]
 
 
-def _summary(form: PlanForm) -> PlanSummary:
+def _summary(form: PlanForm) -> PlanSummary | MoveSummary:
+    if form.moves is not None:
+        return MoveSummary(form=form.form, info=form.moves, starts_at=_given(form.starts_at))
     return PlanSummary(
         form=form.form,
         meeting_kind=form.kind,

@@ -11,6 +11,7 @@ from services.clock import Clock, local_day
 from services.errors import Refused
 from services.permissions import Action, require
 from services.plan_form import PLACE_LIMIT, TITLE_LIMIT, PlanForm, Step, check_minutes, check_start
+from services.postponing import begin_move, postpone
 from storage.database import Database
 from storage.notices.common import Gone
 from storage.notices.meetings import MeetingAnnounced
@@ -32,8 +33,12 @@ class Planning:
         """Open a form for one who may plan meetings. ``form`` names what asked for it, the same at each delivery."""
         return await self._db.read(_begin, caller, form, self._clock.now())
 
+    async def begin_move(self, caller: Caller, meeting_id: int, form: str) -> PlanForm:
+        """Open a form that asks to when a planned meeting is postponed."""
+        return await self._db.read(begin_move, caller, meeting_id, form, self._clock.now())
+
     async def plan(self, caller: Caller, form: PlanForm) -> MeetingPlanned:
-        """Plan what the form says and owe the group its announcement; the same form again gives the same meeting."""
+        """Plan or move what the form says and owe the group its news; the same form again gives the same meeting."""
         return await self._db.write(_plan, caller, form, self._clock.now())
 
     async def planned(self, caller: Caller, form: str) -> MeetingPlanned:
@@ -85,18 +90,26 @@ def _begin(session: Session, caller: Caller, form: str, now: datetime) -> PlanFo
 
 
 def _plan(session: Session, caller: Caller, form: PlanForm, now: datetime) -> MeetingPlanned:
+    key = _key(caller, form.form)
+    if form.moves is not None:
+        return _outcome(session, postpone(session, caller, form, key, now), key)
     actor = resolve(session, caller, now)
     require(actor, Action.PLAN_MEETING)
-    meeting = plan_meeting(session, actor, form, _key(caller, form.form), now)
-    return MeetingPlanned(info=ask.info(session, meeting), cancelled=meeting.state is MeetingState.CANCELLED)
+    return _outcome(session, plan_meeting(session, actor, form, key, now), key)
 
 
 def _planned(session: Session, caller: Caller, form: str, now: datetime) -> MeetingPlanned:
-    meeting = ask.planned_as(session, _key(caller, form))
+    key = _key(caller, form)
+    meeting = ask.planned_as(session, key)
     if meeting is None:
         raise Refused(Gone())
     resolve(session, caller, now, branch_id=meeting.branch_id)
-    return MeetingPlanned(info=ask.info(session, meeting), cancelled=meeting.state is MeetingState.CANCELLED)
+    return _outcome(session, meeting, key)
+
+
+def _outcome(session: Session, meeting: Meeting, key: str) -> MeetingPlanned:
+    cancelled = meeting.state is MeetingState.CANCELLED
+    return MeetingPlanned(info=ask.info(session, meeting), cancelled=cancelled, moved=meeting.moved_key == key)
 
 
 def _key(caller: Caller, form: str) -> str:

@@ -21,6 +21,11 @@ _REWRITE_OWED = text("""
     UPDATE outbox SET kind = :kind, data = :data WHERE subject = :subject AND state = 'owed'
 """).bindparams(bindparam("data", type_=JSON()))
 
+_RETIRE = (
+    text("UPDATE message_ref SET subject = :past WHERE subject = :subject"),
+    text("UPDATE outbox SET subject = :past WHERE subject = :subject"),
+)
+
 DIRECT = 1
 ORDINARY = 5
 BROADCAST = 9
@@ -82,6 +87,13 @@ def rewrite(session: Session, subject: str, notice: Notice) -> None:
     changed = connection.execute(_REWRITE_SENT, wanted)
     connection.execute(_REWRITE_OWED, wanted)
     session.info[OWES] = session.info.get(OWES) or changed.rowcount > 0
+
+
+def retire(session: Session, subject: str, past: str) -> None:
+    """Let every message about a subject be about a past one from now on: what is owed under it next is new."""
+    wanted = {"subject": subject, "past": past}
+    for statement in _RETIRE:
+        session.connection().execute(statement, wanted)
 
 
 def due_messages(session: Session, now: datetime, *, limit: int) -> list[OutboxRow]:

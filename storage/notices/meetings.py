@@ -78,6 +78,19 @@ class MeetingCancelled(Notice):
     by: str
 
 
+class MeetingPostponed(Notice):
+    """To the group, to everybody invited, and in place of invitation and prompt: the meeting is held at another time.
+
+    ``was`` is when it should have begun; ``leave`` how the reader's own request stands, which goes with the meeting.
+    """
+
+    kind: ClassVar[str] = "meeting.postponed"
+    info: MeetingInfo
+    was: datetime
+    by: str
+    leave: LeaveState | None = None
+
+
 class MeetingResult(Notice):
     """To the group: the numbers of a confirmed meeting, never names or reasons."""
 

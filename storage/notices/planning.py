@@ -89,6 +89,15 @@ class PlanSummary(Notice):
     group: str
 
 
+class MoveSummary(Notice):
+    """The old time and the new one once more, before everybody is told."""
+
+    kind: ClassVar[str] = "plan.move_summary"
+    form: str
+    info: MeetingInfo
+    starts_at: datetime
+
+
 class PlanFault(StrEnum):
     """What can be wrong with an answer in the form."""
 
@@ -119,6 +128,7 @@ class MeetingPlanned(Notice):
     kind: ClassVar[str] = "plan.planned"
     info: MeetingInfo
     cancelled: bool = False
+    moved: bool = False
 
 
 class PlanDropped(Notice):

@@ -20,6 +20,14 @@ def of_member(session: Session, meeting_id: int, member_id: int) -> Leave | None
     return session.exec(select(Leave).where(Leave.meeting_id == meeting_id, Leave.member_id == member_id)).first()
 
 
+def standing(session: Session, meeting_id: int) -> Sequence[Leave]:
+    """List the requests for a meeting that wait or are approved."""
+    live = (LeaveState.ASKED, LeaveState.APPROVED)
+    return session.exec(
+        select(Leave).where(Leave.meeting_id == meeting_id, col(Leave.state).in_(live)).order_by(col(Leave.id))
+    ).all()
+
+
 def undecided(session: Session, meeting_id: int) -> Sequence[Leave]:
     """List the requests for a meeting that wait for a decision."""
     return session.exec(

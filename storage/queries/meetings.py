@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 
 from storage.notices.meetings import MeetingInfo, RollEntry
 from storage.queries.audience import ADDRESSED, EXPECTED
-from storage.tables import Attendance, Branch, Leave, Meeting, Member, PartyGroup, Person
+from storage.tables import Account, Attendance, Branch, Leave, Meeting, Member, PartyGroup, Person
 from storage.vocabulary import CheckInMode, LeaveKind, LeaveState, MeetingState, Presence
 
 HERE = (Presence.PRESENT, Presence.LATE)
@@ -79,8 +79,26 @@ def due_to_close(session: Session, now: datetime) -> Sequence[Meeting]:
 
 
 def planned_as(session: Session, planned_key: str) -> Meeting | None:
-    """Find the meeting that a form has made already, if any."""
-    return session.exec(select(Meeting).where(Meeting.planned_key == planned_key)).first()
+    """Find the meeting that a form has made or moved already, if any."""
+    made_or_moved = or_(Meeting.planned_key == planned_key, Meeting.moved_key == planned_key)
+    return session.exec(select(Meeting).where(made_or_moved)).first()
+
+
+def invited(session: Session, meeting: Meeting) -> list[Member]:
+    """Everybody who is expected at a meeting and has an account to be told by, in the order of the roster."""
+    rows = session.exec(
+        select(Member)
+        .join(Meeting, col(Meeting.branch_id) == Member.branch_id)
+        .join(Account, col(Account.person_id) == Member.person_id)
+        .where(col(Meeting.id) == meeting.id, text(EXPECTED))
+        .order_by(col(Member.id))
+    )
+    return list(rows)
+
+
+def forget_attendance(session: Session, meeting_id: int) -> None:
+    """Take back who checked in to a meeting that has not begun: it is held at another time."""
+    session.execute(sql.delete(Attendance).where(col(Attendance.meeting_id) == meeting_id))
 
 
 def unfinished(session: Session, branch_id: int, *, limit: int) -> Sequence[Meeting]:

@@ -10,7 +10,10 @@ from storage.vocabulary import Audience, CheckInMode, LeaveKind, LeaveState, Mee
 
 
 class Meeting(SQLModel, table=True):
-    """A planned or held meeting: ``on_date`` is its day in the branch's zone, check-in opens at ``opens_at``."""
+    """A planned or held meeting: ``on_date`` is its day in the branch's zone, check-in opens at ``opens_at``.
+
+    ``moves`` counts how often it was postponed, ``moved_key`` names the form that did so last.
+    """
 
     __table_args__ = (Index("ix_meeting_branch_state", "branch_id", "state"),)
 
@@ -32,6 +35,9 @@ class Meeting(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     confirmed_by: int | None = Field(default=None, foreign_key="member.id")
     confirmed_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    moves: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    moved_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
+    moved_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Attendance(SQLModel, table=True):

@@ -17,6 +17,7 @@ from services.plan_form import Step
 from services.planning import Planning
 from services.roll import Rolls
 from storage.notices import Notice, load_notice
+from storage.notices.planning import MeetingPlanned
 from storage.tables import Attendance, FactRow, Leave, Letter, OutboxRow, PartyGroup
 from storage.vocabulary import Audience, CheckInMode, LeaveKind, MeetingKind, MeetingState, Presence, Role
 from tests.claims.stage import ZONE, Stage, opened
@@ -68,6 +69,12 @@ class Hall(Stage):
         meeting_id = await self.plan(start, **answers)
         await self.meetings.open_due(self.at(start))
         return meeting_id
+
+    async def postpone(self, meeting_id: int, start: str, *, by: str = "王书记", form: str = "q1") -> MeetingPlanned:
+        """Move a planned meeting to another start."""
+        asked = await self.planning.begin_move(self.callers[by], meeting_id, form)
+        starts_at = datetime.fromisoformat(start).replace(tzinfo=ZONE)
+        return await self.planning.plan(self.callers[by], asked.to(Step.SUMMARY, starts_at=starts_at))
 
     async def hold(self, start: str, *present: str, **answers: Any) -> int:
         """Hold a meeting to its confirmation: who is not ``present`` is missing without cause."""

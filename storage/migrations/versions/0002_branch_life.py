@@ -7,7 +7,6 @@ Revises: 0001
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -385,6 +384,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("duty_done", schema=None) as batch_op:
         batch_op.add_column(sa.Column("state", sa.String(length=32), server_default=sa.text("'done'"), nullable=False))
+        batch_op.add_column(sa.Column("round", sa.Integer(), server_default=sa.text("1"), nullable=False))
         batch_op.add_column(sa.Column("quantity", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("file_kind", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("file_id", sa.String(), server_default="", nullable=False))
@@ -394,6 +394,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("ix_duty_done_branch_state", ["branch_id", "state"], unique=False)
         batch_op.create_foreign_key("fk_duty_done_decided_by_member", "member", ["decided_by"], ["id"])
+
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("moves", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("moved_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("moved_key", sa.String(), server_default="", nullable=False))
 
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.add_column(sa.Column("probation_until", sa.Date(), nullable=True))
@@ -424,6 +429,11 @@ def downgrade() -> None:
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_column("probation_until")
 
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.drop_column("moved_key")
+        batch_op.drop_column("moved_at")
+        batch_op.drop_column("moves")
+
     with op.batch_alter_table("duty_done", schema=None) as batch_op:
         batch_op.drop_constraint("fk_duty_done_decided_by_member", type_="foreignkey")
         batch_op.drop_index("ix_duty_done_branch_state")
@@ -434,6 +444,7 @@ def downgrade() -> None:
         batch_op.drop_column("file_id")
         batch_op.drop_column("file_kind")
         batch_op.drop_column("quantity")
+        batch_op.drop_column("round")
         batch_op.drop_column("state")
 
     with op.batch_alter_table("duty", schema=None) as batch_op:

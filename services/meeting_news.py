@@ -1,0 +1,53 @@
+"""Telling everybody who is invited that a meeting is cancelled or held at another time.
+
+What was said before under ``plan:`` (in the group) and ``invited:`` (in private) is rewritten by who brings the news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from services.daytime import next_daytime
+from storage.notices import Notice
+from storage.outbox import owe
+from storage.queries import meetings as ask
+from storage.tables import Branch, Meeting, Member
+
+Worded = Callable[[Member], Notice]
+
+
+def tell_group(session: Session, meeting: Meeting, notice: Notice, *, news: str, now: datetime) -> None:
+    """Owe the branch's group what is new about a meeting, once for each piece of ``news``."""
+    owe(
+        session,
+        notice,
+        key=f"meeting:{meeting.id}:{news}",
+        now=now,
+        branch_id=meeting.branch_id,
+        to_group=True,
+        subject=f"plan:{meeting.id}",
+    )
+
+
+def tell_invited(
+    session: Session, meeting: Meeting, notice_for: Worded, *, news: str, now: datetime, needed_by: datetime
+) -> None:
+    """Owe each member who is invited and has an account what is new about a meeting.
+
+    Nobody is woken for it, unless the morning would be too late: ``needed_by`` is when the first would set out.
+    """
+    morning = next_daytime(now, session.get_one(Branch, meeting.branch_id).zone)
+    for member in ask.invited(session, meeting):
+        owe(
+            session,
+            notice_for(member),
+            key=f"meeting:{meeting.id}:{news}:{member.id}",
+            now=now,
+            due_at=morning if morning < needed_by else now,
+            branch_id=meeting.branch_id,
+            to_person=member.person_id,
+            subject=f"invited:{meeting.id}",
+        )
