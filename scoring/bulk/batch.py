@@ -19,7 +19,8 @@ Rows = slice | Ints
 class Grid:
     """``units`` of so many ``months``, numbered from ``first``, for each of so many members.
 
-    The cell of a member in a unit is ``(unit - first) * members + member``.
+    The cell of a member in a unit is ``(unit - first) * members + member``. One cell more is nobody's: rows
+    that do not count are put there, and what is found in it never matters.
     """
 
     first: int
@@ -29,13 +30,18 @@ class Grid:
 
     @property
     def size(self) -> int:
-        """How many cells there are."""
+        """How many cells there are, the spare one included."""
+        return self.units * self.members + 1
+
+    @property
+    def spare(self) -> int:
+        """The cell that is nobody's, which is the last."""
         return self.units * self.members
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Rows of a table, all inside the grid, with the cell of each."""
+    """Rows of a table with the cell of each. Every count and sum by cell leaves 0 in the spare one."""
 
     table: FactTable
     grid: Grid
@@ -75,7 +81,8 @@ class Batch:
 
     def those(self, chosen: Callable[[FactType], bool]) -> Bools:
         """Which rows are of a type that is chosen."""
-        return self.each_type(chosen).astype(np.bool_)
+        by_type = np.array([chosen(type_) for type_ in self.table.types], np.bool_)
+        return by_type[self.table.type_[self.rows]]
 
     def read(self, reads: Iterable[Reads]) -> Batch:
         """Only what is read."""
@@ -109,7 +116,7 @@ class Batch:
 
     def count(self) -> Ints:
         """How many rows each cell has."""
-        return np.bincount(self.cells, minlength=self.grid.size)
+        return self._closed(np.bincount(self.cells, minlength=self.grid.size))
 
     def touched(self) -> Bools:
         """Which cells have rows."""
@@ -119,19 +126,24 @@ class Batch:
         """A grid in which these cells are true."""
         marked = np.zeros(self.grid.size, np.bool_)
         marked[cells] = True
+        marked[self.grid.spare] = False
         return marked
 
     def sums(self, values: Ints) -> Ints:
         """The sum of a number of each row, by cell."""
         total = np.zeros(self.grid.size, np.int64)
         np.add.at(total, self.cells, values)
-        return total
+        return self._closed(total)
 
     def greatest(self, values: Ints) -> Ints:
         """The greatest of a number from 0 of each row, by cell; 0 for a cell without rows."""
         most = np.zeros(self.grid.size, np.int64)
         np.maximum.at(most, self.cells, values)
-        return most
+        return self._closed(most)
+
+    def _closed(self, grid: Ints) -> Ints:
+        grid[self.grid.spare] = 0
+        return grid
 
     def quantities(self) -> Amounts:
         """The sum of quantities, by cell."""

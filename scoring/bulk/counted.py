@@ -140,7 +140,7 @@ def quota(rule: Quota, batch: Batch, full: Full, over: Bools) -> Marks:
     if rule.once:
         lacks = lacks.at_most(1)
     open_ = Amounts.even((), full_or_nothing(full))
-    points = deducted(lacks * rule.each, full).where(np.repeat(over, batch.grid.members), open_)
+    points = deducted(lacks * rule.each, full).where(np.append(np.repeat(over, batch.grid.members), True), open_)
     return Marks(points, touched=batch.touched())
 
 

@@ -107,7 +107,7 @@ class Crowd:
     @cached_property
     def _units(self) -> list[dict[str, tuple[int, ...]]]:
         """The units of each span by their length; who is not rated has none."""
-        return [span.units() if span.standing == "rated" else {} for span in self.spans]
+        return [span.units if span.standing == "rated" else {} for span in self.spans]
 
     @cached_property
     def _kinds(self) -> tuple[list[MemberProfile], Ints]:

@@ -126,6 +126,10 @@ class Amounts:
         """The elements at these places."""
         return Amounts(self.units[places], self.per, self.most)
 
+    def first(self, count: int) -> Amounts:
+        """So many of the first elements."""
+        return Amounts(self.units[:count], self.per, self.most)
+
     def shaped(self, *shape: int) -> Amounts:
         """The same elements in another shape."""
         return Amounts(self.units.reshape(shape), self.per, self.most)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from scoring.bulk.crowd import Crowd
 from scoring.bulk.exact import Bools, Ints
 from scoring.bulk.table import FactTable
 from scoring.rules.base import Reads
+
+_MOSTLY: Final = 0.75
+"""When more rows of an item count, it is cheaper to put the others aside than to pick out those that do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +44,9 @@ class Field:
         first, last = crowd.days
         widest = int(first[crowd.rated].min(initial=date.max.toordinal())), int(last.max(initial=0))
         who, strangers = _whose(table, crowd)
-        out = _merge(strangers, _outside(table, who, (first, last), widest), _exempt(table, who, crowd))
+        out = _out(table, who, crowd, (first > widest[0]) | (last < widest[1]))
+        if strangers is not None:
+            out = strangers if out is None else out | strangers
         days = table.day
         return cls(table, who, out, int(days.min(initial=widest[1])), int(days.max(initial=0)), *widest)
 
@@ -58,8 +63,10 @@ class Field:
         if self.out is not None:
             inside &= ~self.out[rows]
         cells += self.who[rows]
-        batch = Batch(self.table, grid, rows, cells)
-        return batch if inside.all() else batch.keep(inside)
+        if np.count_nonzero(inside) > _MOSTLY * len(cells):
+            cells[~inside] = grid.spare
+            return Batch(self.table, grid, rows, cells)
+        return Batch(self.table, grid, rows, cells).keep(inside)
 
     def _offsets(self, grid: Grid) -> Ints:
         """For each day of the table where the cells of its unit begin; -1 where it lies outside."""
@@ -78,40 +85,30 @@ def _whose(table: FactTable, crowd: Crowd) -> tuple[NDArray[Any], Bools | None]:
     return who, who < 0
 
 
-def _outside(table: FactTable, who: NDArray[Any], days: tuple[Ints, Ints], widest: tuple[int, int]) -> Bools | None:
-    """Rows before or after the days that count for their member, where these are fewer than for others."""
-    first, last = days
-    tight = (first > widest[0]) | (last < widest[1])
-    if not tight.any():
+def _out(table: FactTable, who: NDArray[Any], crowd: Crowd, tight: Bools) -> Bools | None:
+    """Rows that do not count for their member; ``tight`` are those for whom fewer days count than for others."""
+    special = tight | (crowd.each([len(periods) for periods in crowd.exempt]) > 0)
+    if not special.any():
         return None
-    rows = np.flatnonzero(tight[who])
-    found = np.zeros(len(table), np.bool_)
+    rows = np.flatnonzero(special[who])
     day, whose = table.day[rows], who[rows]
-    found[rows] = (day < first[whose]) | (day > last[whose])
+    first, last = crowd.days
+    gone = (day < first[whose]) | (day > last[whose])
+    for start, end in _exemptions(crowd):
+        gone |= (start[whose] <= day) & (day < end[whose])
+    found = np.zeros(len(table), np.bool_)
+    found[rows] = gone
     return found
 
 
-def _exempt(table: FactTable, who: NDArray[Any], crowd: Crowd) -> Bools | None:
-    """Rows inside an exemption of their member."""
-    most = max(map(len, crowd.exempt), default=0)
-    if not most:
-        return None
-    rows = np.flatnonzero((crowd.each([len(periods) for periods in crowd.exempt]) > 0)[who])
-    day, whose, found = table.day[rows], who[rows], np.zeros(len(table), np.bool_)
-    for number in range(most):
+def _exemptions(crowd: Crowd) -> Iterator[tuple[Ints, Ints]]:
+    """First day, and day after the last, of everybody's first exemption, of his second, and so on; 0 for none."""
+    for number in range(max(map(len, crowd.exempt), default=0)):
         some = [periods[number] if number < len(periods) else None for periods in crowd.exempt]
-        start = crowd.each([period.start.toordinal() if period else 0 for period in some])[whose]
-        end = crowd.each([period.end.toordinal() if period else 0 for period in some])[whose]
-        found[rows] |= (start <= day) & (day < end)
-    return found
-
-
-def _merge(*masks: Bools | None) -> Bools | None:
-    merged = None
-    for mask in masks:
-        if mask is not None:
-            merged = mask if merged is None else merged | mask
-    return merged
+        yield (
+            crowd.each([period.start.toordinal() if period else 0 for period in some]),
+            crowd.each([period.end.toordinal() if period else 0 for period in some]),
+        )
 
 
 def _runs(table: FactTable, sources: Sequence[Reads]) -> Iterator[tuple[int, int]]:

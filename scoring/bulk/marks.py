@@ -30,14 +30,14 @@ class Marks:
 
     def laid_out(self, rows: Ints, shape: tuple[int, int]) -> Marks:
         """The same on two axes, the first one being the given rows of theirs."""
-        points = self.points.shaped(*shape)
+        points = self.points.first(shape[0] * shape[1]).shaped(*shape)
         if len(rows) != len(points.units):
             points = points.take(rows)
         return Marks(points, _rows(self.pending, rows, shape), _rows(self.touched, rows, shape))
 
 
 def _rows(cells: Bools | None, rows: Ints, shape: tuple[int, int]) -> Bools | None:
-    return None if cells is None else np.asarray(cells.reshape(shape)[rows], np.bool_)
+    return None if cells is None else np.asarray(cells[:-1].reshape(shape)[rows], np.bool_)
 
 
 Vector = Callable[[Any, Batch, Full, Bools], Marks]

@@ -40,7 +40,7 @@ def room_for(section: Section, before: Sequence[Tallied]) -> Room | None:
 
     A member who has a section of another length is not held: such a section says nothing of a unit.
     """
-    alike = [one for one in before if one.section.every == section.every]
+    alike = [one for one in before if one.section.every == section.every and not one.section.beside]
     if section.starts != "minus" or not alike:
         return None
     held, left = np.zeros(alike[0].on_card.shape, np.bool_), _NOTHING

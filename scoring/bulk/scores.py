@@ -79,7 +79,7 @@ def score_bulk(
         on_card[number] = crowd.on_card(section.every) & crowd.fits(section.applies_to)
     folded = _fold_all(scheme, field, crowd, on_card, cancelled)
     exact = [one.points.where(here, _NOTHING) for one, here in zip(folded, on_card, strict=True)]
-    counted = on_card & np.array([[not section.beside] for section in scheme.sections])
+    counted = on_card & np.array([not section.beside for section in scheme.sections], np.bool_)[:, np.newaxis]
     return BulkScores(
         crowd.ids,
         tuple(section.id for section in scheme.sections),
@@ -107,8 +107,7 @@ def _fold_all(
         lay = Lay.of(crowd, section.every)
         tallies = tally_units(section, planned, field, crowd, lay, cancelled, room_for(section, before))
         folded[number] = fold_units(section, tallies, lay)
-        if not section.beside:
-            before.append(Tallied(section, on_card[number], tallies.points, folded[number].pending))
+        before.append(Tallied(section, on_card[number], tallies.points, folded[number].pending))
     return folded
 
 

@@ -129,7 +129,5 @@ def _bounded(section: Section, raw: Amounts, room: Room | None) -> Amounts:
 
 def _taking(section: Section, raw: Amounts, room: Room | None) -> Amounts:
     """What a section takes: at most its full, and no more than there is."""
-    points = raw.at_most(0)
-    if section.full is not None:
-        points = points.at_least(-section.full)
-    return points if room is None else room.bound(points)
+    points = raw if section.full is None else raw.at_least(-section.full)
+    return (points if room is None else room.bound(points)).at_most(0)

@@ -21,7 +21,7 @@ def cell_by_cell(rule: Rule, batch: Batch, full: Full, over: Bools) -> Marks:
     """What the rule gives for the facts of each cell that has any."""
     scores = [
         (cell, rule.score([batch.table.fact(row) for row in rows], full, over=bool(over[cell // batch.grid.members])))
-        for cell, rows in _rows_by_cell(batch)
+        for cell, rows in _rows_by_cell(batch.keep(batch.cells < batch.grid.spare))
     ]
     cells = np.array([cell for cell, _ in scores], np.int64)
     points = Amounts.listed(Fraction(score.points).limit_denominator(FINE) for _, score in scores)

@@ -11,6 +11,7 @@ from scoring.bulk.batch import Batch
 from scoring.bulk.exact import Bools
 from scoring.bulk.marks import Full, Marks, Vector
 from scoring.bulk.slow import cell_by_cell
+from scoring.bulk.tariff import tariff
 from scoring.rules import (
     AttendanceQuota,
     Check,
@@ -27,6 +28,7 @@ from scoring.rules import (
     Rule,
     ShareAttended,
     Shortfall,
+    Tariff,
     Threshold,
     Tiers,
 )
@@ -47,6 +49,7 @@ VECTORS: Final[Mapping[type[Rule], Vector]] = MappingProxyType(
         RateSteps: measured.rate,
         ShareAttended: counted.share,
         Shortfall: counted.shortfall,
+        Tariff: tariff,
         Threshold: counted.threshold,
         Tiers: measured.tiers,
     }

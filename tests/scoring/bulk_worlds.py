@@ -91,7 +91,7 @@ RULES: dict[str, st.SearchStrategy[Rule]] = {
     "tariff": st.builds(
         Tariff,
         EFFECT,
-        st.lists(st.builds(Price, COMMON, EACH, PER), min_size=1, max_size=3).map(tuple),
+        st.lists(st.builds(Price, COMMON, EACH, PER, st.none() | FULL), min_size=1, max_size=3).map(tuple),
         st.just(()) | st.just((DUES,)),
     ),
     "ladder": st.builds(
@@ -158,6 +158,7 @@ def sections(draw: st.DrawFn, number: int, rules: st.SearchStrategy[Rule]) -> Se
         combine=draw(st.sampled_from(["mean", "sum", "latest", "best"])),
         empty=draw(st.sampled_from(["pending", "left_out"])),
         applies_to=draw(WORDS),
+        beside=draw(st.booleans()),
     )
 
 
