@@ -18,12 +18,15 @@ from bot.late_taps import LateTaps
 from bot.session import SwiftSession
 from handlers import build_routers
 from handlers.context import Context
+from services.activities import Activities
+from services.activity_approval import ActivityRolls
 from services.cards import Cards
 from services.claims import Claims
 from services.clock import Clock
 from services.dues import DuesBook
 from services.dues_calendar import DuesCalendar
 from services.duties import Duties
+from services.duty_desk import DutyDesk
 from services.groups import Groups
 from services.invitations import Invitations
 from services.joining import Joining
@@ -35,9 +38,11 @@ from services.members import Members
 from services.planning import Planning
 from services.points import Points
 from services.ranking import Rankings
+from services.reminders import Reminders
 from services.reviews import Reviews
 from services.roll import Rolls
 from services.roster import Rosters
+from services.workdays import WorkDays
 from storage.database import Database
 
 
@@ -52,10 +57,12 @@ class House:
     languages: Languages
 
 
-def build_services(db: Database, clock: Clock) -> dict[str, Any]:
+def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]:
     """Every service under the name by which handlers ask for it."""
     return {
         "clock": clock,
+        "activities": Activities(db, clock),
+        "activity_rolls": ActivityRolls(db, clock),
         "cards": Cards(db, clock),
         "claims": Claims(db, clock),
         "groups": Groups(db, clock),
@@ -68,6 +75,8 @@ def build_services(db: Database, clock: Clock) -> dict[str, Any]:
         "dues": DuesBook(db, clock),
         "dues_calendar": DuesCalendar(db),
         "duties": Duties(db, clock),
+        "duty_desk": DutyDesk(db, clock),
+        "reminders": Reminders(db, clock, days),
         "meetings": Meetings(db, clock),
         "rolls": Rolls(db, clock),
         "leaves": Leaves(db, clock),
@@ -85,13 +94,24 @@ def build_bot(token: str, api_base: str | None) -> Bot:
 
 
 async def build_house(
-    db: Database, clock: Clock, *, token: str, api_base: str | None, redis_url: str | None = None
+    db: Database,
+    clock: Clock,
+    *,
+    token: str,
+    api_base: str | None,
+    redis_url: str | None = None,
+    days: WorkDays | None = None,
 ) -> House:
-    """Assemble everything that answers; nothing runs yet. ``redis_url``: forms live there, for several processes."""
+    """Assemble everything that answers; nothing runs yet. ``redis_url``: forms live there, for several processes.
+
+    ``days`` are the working days, where the operator knows them better than the library.
+    """
     languages = Languages(db)
     await languages.load()
     forms, isolation = await _build_forms(db, clock, redis_url)
-    dispatcher = Dispatcher(storage=forms, events_isolation=isolation, **build_services(db, clock), languages=languages)
+    dispatcher = Dispatcher(
+        storage=forms, events_isolation=isolation, **build_services(db, clock, days or WorkDays()), languages=languages
+    )
     dispatcher.update.outer_middleware(Intake(forms if isinstance(forms, FormStorage) else None))
     dispatcher.update.outer_middleware(Context(languages))
     dispatcher.include_routers(*build_routers())

@@ -25,11 +25,13 @@ by half an hour is served at the next full hour."""
 SWEEPS: tuple[tuple[str, Mapping[str, str], str, str], ...] = (
     ("meetings.open", EACH_MINUTE, "meetings", "open_due"),
     ("meetings.close", EACH_MINUTE, "rolls", "close_due"),
+    ("activities.open", EACH_MINUTE, "activity_rolls", "open_due"),
+    ("activities.close", EACH_MINUTE, "activity_rolls", "close_due"),
     ("dues.settle", EACH_HOUR, "dues_calendar", "settle_month"),
     ("dues.open", EACH_HOUR, "dues_calendar", "open_month"),
-    ("dues.remind", EACH_HOUR, "dues_calendar", "remind"),
-    ("duties.open", EACH_HOUR, "duties", "open_year"),
-    ("duties.remind", EACH_HOUR, "duties", "remind"),
+    ("duties.open", EACH_HOUR, "duties", "open_due"),
+    ("duties.settle", EACH_HOUR, "duties", "settle_due"),
+    ("reminders.remind", EACH_HOUR, "reminders", "remind"),
     ("ranking.publish", EACH_HOUR, "rankings", "publish_due"),
     ("cards.refresh", EACH_HOUR, "cards", "refresh_due"),
 )

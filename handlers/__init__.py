@@ -3,6 +3,8 @@
 from aiogram import Router
 
 from handlers import (
+    activities,
+    announcing,
     claims,
     dues,
     duties,
@@ -35,6 +37,8 @@ def build_routers() -> list[Router]:
         leave.build_router(),
         planning.build_router(),
         letters.build_router(),
+        activities.build_router(),
+        announcing.build_router(),
         claims.build_router(),
         my_claims.build_router(),
         reviews.build_router(),

@@ -2,6 +2,9 @@
 
 from messages import (
     absence,
+    activities,
+    activity_approval,
+    activity_form,
     claim_faults,
     claim_form,
     claims,
@@ -24,6 +27,9 @@ from messages import (
 
 __all__ = [
     "absence",
+    "activities",
+    "activity_approval",
+    "activity_form",
     "claim_faults",
     "claim_form",
     "claims",

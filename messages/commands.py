@@ -25,6 +25,7 @@ def _for_everybody() -> list[tuple[str, str]]:
         ("leave", _("Ask leave")),
         ("claim", _("Claim points")),
         ("service", _("Record volunteer service")),
+        ("activities", _("Volunteer activities: join, check in")),
         ("myclaims", _("My claims and how they stand")),
         ("dues", _("My dues; recorders tick who paid")),
         ("duties", _("What is to be done by a day")),
@@ -37,6 +38,7 @@ def _for_everybody() -> list[tuple[str, str]]:
 def _for_roles(roles: frozenset[Role]) -> list[tuple[str, str]]:
     offered = [
         ("plan", _("Plan a meeting"), _LEADERS),
+        ("announce", _("Announce a volunteer activity"), _LEADERS),
         ("review", _("Approve claims and leave"), _KEEPERS | _LEADERS),
         ("letters", _("Warning letters to sign"), _LEADERS),
         ("members", _("Members: who has joined, who cannot be reached"), _KEEPERS | _LEADERS),

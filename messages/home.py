@@ -41,6 +41,7 @@ def _doors(roles: tuple[Role, ...]) -> list[Button]:
         (_("My points"), "points", frozenset(Role)),
         (_("Claim points"), "claim", frozenset(Role)),
         (_("Volunteer service"), "service", frozenset(Role)),
+        (_("Activities"), "activities", frozenset(Role)),
         (_("Meetings"), "meetings", frozenset(Role)),
         (_("Ask leave"), "leave", frozenset(Role)),
         (_("Plan a meeting"), "plan", _LEADERS),

@@ -8,6 +8,7 @@ from messages.i18n import _
 from messages.invitations import InviteOne
 from messages.member_words import category_name, role_names
 from messages.pages import page_buttons
+from scoring.points import plain
 from storage.notices import members as said
 from storage.notices.members import Reach
 
@@ -87,6 +88,8 @@ def member_card(notice: said.MemberCard) -> Wording:
         _("Role: {roles}").format(roles=role_names(notice.roles)),
         _("In the branch since {day}").format(day=notice.joined_on.isoformat()),
     ]
+    service = _("Volunteer service in {year}: {hours} hours")
+    lines.append(service.format(year=notice.year, hours=plain(notice.service_hours)))
     if notice.probationary:
         lines.append(_("Probationary member"))
     back = button(_("‹ Members"), MembersPage(page=0))

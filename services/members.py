@@ -26,6 +26,7 @@ from storage.notices.members import (
     Unlinked,
 )
 from storage.queries.accounts import account_of, accounts_in
+from storage.queries.activities import service_hours
 from storage.queries.groups import current_group
 from storage.queries.invitations import open_counts
 from storage.queries.roster import Enrolled, enrolled, enrolled_one
@@ -119,6 +120,8 @@ def _card(session: Session, caller: Caller, member_id: int, now: datetime) -> Me
         joined_on=one.member.joined_on,
         reach=_reach(account, open_counts(session, actor.branch_id)[member_id]),
         may_invite=may(actor, Action.INVITE) and not (account is not None and member_id == actor.member_id),
+        year=actor.today.year,
+        service_hours=service_hours(session, member_id, actor.today.year),
     )
 
 

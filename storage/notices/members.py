@@ -1,6 +1,7 @@
 """Notices of the member list: who joined, who cannot be reached, who never started."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
@@ -50,7 +51,10 @@ class MemberList(Notice):
 
 
 class MemberCard(Notice):
-    """One member as the secretary sees him. ``may_invite``: the reader may give him a link or unlink his account."""
+    """One member as the secretary sees him. ``may_invite``: the reader may give him a link or unlink his account.
+
+    ``service_hours`` are those of volunteer service in ``year``, the running one.
+    """
 
     kind: ClassVar[str] = "members.card"
     member_id: int
@@ -63,6 +67,8 @@ class MemberCard(Notice):
     joined_on: date
     reach: Reach
     may_invite: bool
+    year: int
+    service_hours: Decimal
 
 
 class UnlinkAsk(Notice):

@@ -94,8 +94,8 @@ def due_to_close(session: Session, now: datetime) -> Sequence[Activity]:
 def service_hours(session: Session, member_id: int, year: int) -> Decimal:
     """Hours of volunteer service of a calendar year, from the facts that stand."""
     reversal = aliased(FactRow)
-    found = session.exec(
-        select(func.sum(FactRow.quantity)).where(
+    return session.exec(
+        select(func.coalesce(func.sum(FactRow.quantity), Decimal(0))).where(
             FactRow.member_id == member_id,
             FactRow.kind == "service",
             FactRow.outcome == "done",
@@ -105,4 +105,3 @@ def service_hours(session: Session, member_id: int, year: int) -> Decimal:
             ~exists().where(col(reversal.reverses_id) == FactRow.id),
         )
     ).one()
-    return Decimal(0) if found is None else found

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from storage.tables import Branch, Meeting, OutboxRow
-from storage.vocabulary import MeetingState, OutboxState
+from storage.tables import Activity, Branch, Meeting, OutboxRow
+from storage.vocabulary import ActivityState, MeetingState, OutboxState
 
 
 def next_moment(session: Session, after: datetime, until: datetime) -> datetime | None:
-    """Find the first moment after one and up to another at which a meeting opens or ends or a message falls due."""
+    """Find the first moment after one and up to another at which a meeting or activity turns, or a message is due."""
     opens, ends, due = col(Meeting.opens_at), col(Meeting.ends_at), col(OutboxRow.due_at)
+    starts, closes = col(Activity.opens_at), col(Activity.closes_at)
+    unclosed = col(Activity.state).in_([ActivityState.ANNOUNCED, ActivityState.OPEN])
     unended = col(Meeting.state).in_([MeetingState.PLANNED, MeetingState.OPEN])
     found = session.exec(
         select(
@@ -20,6 +22,10 @@ def next_moment(session: Session, after: datetime, until: datetime) -> datetime 
             .where(Meeting.state == MeetingState.PLANNED, opens > after, opens <= until)
             .scalar_subquery(),
             select(func.min(ends)).where(unended, ends > after, ends <= until).scalar_subquery(),
+            select(func.min(starts))
+            .where(Activity.state == ActivityState.ANNOUNCED, starts > after, starts <= until)
+            .scalar_subquery(),
+            select(func.min(closes)).where(unclosed, closes > after, closes <= until).scalar_subquery(),
             select(func.min(due))
             .where(OutboxRow.state == OutboxState.OWED, due > after, due <= until)
             .scalar_subquery(),
