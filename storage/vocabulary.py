@@ -201,6 +201,9 @@ class LetterState(StrEnum):
     DECLINED = "declined"
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"
+    APPEALED = "appealed"
+    UPHELD = "upheld"
+    WITHDRAWN = "withdrawn"
 
 
 class RequestState(StrEnum):

@@ -8,7 +8,7 @@ Instants are UTC; days are dates in the branch's zone; points and quantities are
 from storage.tables.accounts import Account, Conversation, GroupChat, Invitation
 from storage.tables.activities import Activity, ActivitySeat
 from storage.tables.branches import Branch, Member, PartyGroup, Person, RoleHeld, Superior
-from storage.tables.claims import Claim, Evidence, Verdict
+from storage.tables.claims import Claim, ClaimStep, Evidence, Verdict
 from storage.tables.dues import Dues, DuesExemption, DuesStandard
 from storage.tables.duties import Duty, DutyDone, DutyPlan, Reminded
 from storage.tables.facts import FactRow, ScoreCardRow
@@ -24,6 +24,7 @@ __all__ = [
     "Attendance",
     "Branch",
     "Claim",
+    "ClaimStep",
     "Conversation",
     "Delegation",
     "Dues",

@@ -31,6 +31,7 @@ class Branch(SQLModel, table=True):
     grace_minutes: int = 10
     prompt_minutes: int = 30
     language: str = "zh_CN"
+    claim_stages: str = Field(default="", sa_column_kwargs={"server_default": ""})
     created_at: datetime = Field(sa_column=instant())
 
 
