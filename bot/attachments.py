@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
@@ -9,12 +10,15 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
+from messages.calendar_words import entry_words
 from messages.letter_paper import letter_words
 from messages.ranking import picture_words
+from reports.calendar_entry import CalendarEntry, write_entry
 from reports.ranking_chart import ROWS_AT_MOST, RankingPicture, RankingRow, draw_ranking
 from reports.warning_letter import LetterPaper, draw_letter
 from storage.notices import Notice
 from storage.notices.absence import LetterSent
+from storage.notices.meetings import MeetingAnnounced, MeetingCancelled, MeetingPostponed
 from storage.notices.ranking import Ranking
 
 
@@ -46,7 +50,8 @@ class Draw(Protocol):
         ...
 
 
-Maker = Callable[[Any, str | None], Attachment]
+Maker = Callable[[Any, str | None], Attachment | None]
+MeetingNews = MeetingAnnounced | MeetingPostponed | MeetingCancelled
 
 
 class Attachments:
@@ -54,7 +59,13 @@ class Attachments:
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
-        self._makers: dict[type[Notice], Maker] = {Ranking: self._ranking, LetterSent: self._letter}
+        self._makers: dict[type[Notice], Maker] = {
+            Ranking: self._ranking,
+            LetterSent: self._letter,
+            MeetingAnnounced: self._calendar,
+            MeetingPostponed: self._calendar,
+            MeetingCancelled: self._calendar,
+        }
 
     def of(self, notice: Notice, language: str | None) -> Attachment | None:
         """Tell what a notice carries, if anything; nothing is drawn before `Attachment.make` is awaited."""
@@ -77,6 +88,33 @@ class Attachments:
         # What the addressee answers later stands beside the paper, not on it.
         key = content_key(notice.model_copy(update={"acknowledged_on": None}), language)
         return Attachment(AttachmentKind.DOCUMENT, key, file_name, make)
+
+    def _calendar(self, notice: MeetingNews, language: str | None) -> Attachment | None:
+        if notice.entry is None:
+            return None
+        entry, file_name = calendar_entry(notice, language), entry_words(notice.info, language).file_name
+
+        async def make() -> bytes:
+            return await asyncio.to_thread(write_entry, entry)  # a page of text: no work for the drawing process
+
+        key = hashlib.sha256(repr(entry).encode()).hexdigest()
+        return Attachment(AttachmentKind.DOCUMENT, key, file_name, make)
+
+
+def calendar_entry(notice: MeetingNews, language: str | None) -> CalendarEntry:
+    """Put news of a meeting into what a telephone's calendar reads; without a stamp it is the first version."""
+    info, words = notice.info, entry_words(notice.info, language)
+    return CalendarEntry(
+        uid=f"meeting-{info.meeting_id}@xianfeng",
+        sequence=notice.entry.sequence if notice.entry is not None else 0,
+        issued_at=notice.entry.issued_at if notice.entry is not None else info.starts_at,
+        title=words.title,
+        starts_at=info.starts_at,
+        ends_at=info.ends_at,
+        place=info.place,
+        note=words.note,
+        cancelled=isinstance(notice, MeetingCancelled),
+    )
 
 
 def ranking_picture(notice: Ranking, language: str | None) -> RankingPicture:

@@ -58,7 +58,8 @@ def act_button(label: str, act: Act, info: said.MeetingInfo, page: int = 0) -> B
 def announced(notice: said.MeetingAnnounced) -> Wording:
     """Invite the group."""
     hint = _("If you cannot come, tap to ask for leave.")
-    text = paragraphs(_("📢 Meeting notice"), body_of(notice.info), hint)
+    calendar = _("Open the file to put it into your calendar.") if notice.entry is not None else ""
+    text = paragraphs(_("📢 Meeting notice"), body_of(notice.info), hint, calendar)
     return Wording(text, (leave_row(notice.info.meeting_id),))
 
 

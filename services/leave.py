@@ -115,7 +115,9 @@ def _ask(session: Session, caller: Caller, meeting_id: int, kind: LeaveKind, now
     judges = deciders(session, actor.branch_id, Action.DECIDE_LEAVE, actor.today, about=actor.member_id)
     if not judges:
         raise Refused(LeaveNobodyDecides())
-    leave = known or Leave(branch_id=meeting.branch_id, meeting_id=meeting.id, member_id=actor.member_id)
+    leave = known or Leave(
+        branch_id=meeting.branch_id, meeting_id=meeting.id, member_id=actor.member_id, kind=kind, asked_at=now
+    )
     leave.kind, leave.reason, leave.asked_at = kind, "", now
     leave.state, leave.decided_by, leave.decided_at = LeaveState.ASKED, None, None
     session.add(leave)

@@ -1,4 +1,4 @@
-"""Telling everybody who is invited that a meeting is cancelled or held at another time.
+"""Telling everybody who is invited of a meeting, and that it is cancelled or held at another time.
 
 What was said before under ``plan:`` (in the group) and ``invited:`` (in private) is rewritten by who brings the news.
 """
@@ -12,11 +12,26 @@ from sqlmodel import Session
 
 from services.daytime import next_daytime
 from storage.notices import Notice
+from storage.notices.meetings import CalendarStamp, MeetingAnnounced
 from storage.outbox import owe
 from storage.queries import meetings as ask
 from storage.tables import Branch, Meeting, Member
+from storage.vocabulary import Audience
 
 Worded = Callable[[Member], Notice]
+
+
+def stamp(meeting: Meeting, now: datetime, *, cancelled: bool = False) -> CalendarStamp:
+    """Number the version of a meeting's calendar entry: each move counts, and so does cancelling."""
+    return CalendarStamp(sequence=meeting.moves + cancelled, issued_at=now)
+
+
+def announce(session: Session, meeting: Meeting, now: datetime) -> None:
+    """Owe the group its invitation with a calendar entry; who is invited to a committee or group has his own too."""
+    told = MeetingAnnounced(info=ask.info(session, meeting), entry=stamp(meeting, now))
+    tell_group(session, meeting, told, news="announced", now=now)
+    if meeting.audience is not Audience.BRANCH:
+        tell_invited(session, meeting, lambda _member: told, news="announced", now=now, needed_by=meeting.starts_at)
 
 
 def tell_group(session: Session, meeting: Meeting, notice: Notice, *, news: str, now: datetime) -> None:

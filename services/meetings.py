@@ -11,7 +11,7 @@ from services.actors import Actor, Caller, holders, resolve
 from services.clock import Clock
 from services.errors import Refused
 from services.leave_verdict import void_requests
-from services.meeting_news import tell_group, tell_invited
+from services.meeting_news import stamp, tell_group, tell_invited
 from services.permissions import Action, may, require
 from services.postponing import may_be_moved
 from storage.database import Database
@@ -162,7 +162,8 @@ def _cancel(session: Session, caller: Caller, meeting_id: int, now: datetime) ->
     for subject in ("plan", "invited", "meeting"):
         rewrite(session, f"{subject}:{meeting.id}", told)
     rewrite(session, f"desk:{meeting.id}", MeetingSettled(info=info, state=MeetingState.CANCELLED, by=actor.name))
-    tell_group(session, meeting, told, news="cancelled", now=now)
+    in_group = told.model_copy(update={"entry": stamp(meeting, now, cancelled=True)})
+    tell_group(session, meeting, in_group, news="cancelled", now=now)
     tell_invited(session, meeting, lambda _member: told, news="cancelled", now=now, needed_by=meeting.starts_at)
     void_requests(session, meeting)
     return MeetingSettled(info=info, state=MeetingState.CANCELLED, by=actor.name)

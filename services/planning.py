@@ -9,14 +9,13 @@ from sqlmodel import Session
 from services.actors import Actor, Caller, resolve
 from services.clock import Clock, local_day
 from services.errors import Refused
+from services.meeting_news import announce
 from services.permissions import Action, require
 from services.plan_form import PLACE_LIMIT, TITLE_LIMIT, PlanForm, Step, check_minutes, check_start
 from services.postponing import begin_move, postpone
 from storage.database import Database
 from storage.notices.common import Gone
-from storage.notices.meetings import MeetingAnnounced
 from storage.notices.planning import GroupChoice, MeetingPlanned
-from storage.outbox import owe
 from storage.queries import meetings as ask
 from storage.tables import Branch, Meeting, PartyGroup
 from storage.vocabulary import Audience, MeetingState
@@ -70,15 +69,7 @@ def plan_meeting(session: Session, actor: Actor, form: PlanForm, key: str, now: 
     )
     session.add(meeting)
     session.flush()
-    owe(
-        session,
-        MeetingAnnounced(info=ask.info(session, meeting)),
-        key=f"meeting:{meeting.id}:announced",
-        now=now,
-        branch_id=branch.id,
-        to_group=True,
-        subject=f"plan:{meeting.id}",
-    )
+    announce(session, meeting, now)
     return meeting
 
 

@@ -10,7 +10,7 @@ from services import leave_verdict
 from services.actors import Actor, Caller, resolve
 from services.clock import local_day
 from services.errors import Refused
-from services.meeting_news import tell_group, tell_invited
+from services.meeting_news import stamp, tell_group, tell_invited
 from services.permissions import Action, require
 from services.plan_form import PlanForm, Step, check_start
 from storage.notices.common import Gone
@@ -103,6 +103,7 @@ def _tell(session: Session, meeting: Meeting, old: MeetingInfo, by: Actor, now: 
         return told.model_copy(update={"leave": own})
 
     news = f"moved:{meeting.moves}"
-    tell_group(session, meeting, told, news=news, now=now)
+    in_group = told.model_copy(update={"entry": stamp(meeting, now)})
+    tell_group(session, meeting, in_group, news=news, now=now)
     first = min(old.starts_at, meeting.starts_at)
     tell_invited(session, meeting, told_to, news=news, now=now, needed_by=first)

@@ -45,11 +45,24 @@ class RollEntry(BaseModel):
     on_behalf: bool = False
 
 
+class CalendarStamp(BaseModel):
+    """What tells a calendar entry from its former versions: ``sequence`` counts them from 0."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sequence: int
+    issued_at: datetime
+
+
 class MeetingAnnounced(Notice):
-    """To the group: a meeting was planned; leave can be asked for from here."""
+    """To the group, and to each member of a committee or party group who is invited: a meeting was planned.
+
+    Leave can be asked for from here. ``entry``: a calendar entry goes with it.
+    """
 
     kind: ClassVar[str] = "meeting.announced"
     info: MeetingInfo
+    entry: CalendarStamp | None = None
 
 
 class MeetingPrompt(Notice):
@@ -76,6 +89,7 @@ class MeetingCancelled(Notice):
     kind: ClassVar[str] = "meeting.cancelled"
     info: MeetingInfo
     by: str
+    entry: CalendarStamp | None = None
 
 
 class MeetingPostponed(Notice):
@@ -89,6 +103,7 @@ class MeetingPostponed(Notice):
     was: datetime
     by: str
     leave: LeaveState | None = None
+    entry: CalendarStamp | None = None
 
 
 class MeetingResult(Notice):
