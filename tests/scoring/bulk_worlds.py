@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -37,6 +38,7 @@ from scoring.rules import (
     Tier,
     Tiers,
 )
+from scoring.rules.base import RuleScore
 from scoring.scheme import Cancel
 from scoring.text import Text
 from scoring.vocabulary import VOCABULARY
@@ -67,6 +69,23 @@ FIGURE = Reads("figure", ("percent", "number"), ("x",))
 ASSESSED = Reads("assessment", ("excellent", "competent", "basic"), ("",))
 SCALE = (("excellent", Decimal(7)), ("competent", Decimal("2.5")), ("basic", Decimal(-3)))
 THERE = ("present", "late")
+
+
+@dataclass(frozen=True, slots=True)
+class Thirds(Rule):
+    """A rule that bulk has no road for: a third of a point for each quantity; nothing but zeros is pending."""
+
+    reads: tuple[Reads, ...]
+
+    @property
+    def sources(self) -> tuple[Reads, ...]:
+        """See Rule."""
+        return self.reads
+
+    def score(self, facts: Sequence[Fact], full: Decimal | None, *, over: bool = True) -> RuleScore:
+        """See Rule."""
+        size = sum((fact.quantity for fact in facts), Decimal(0))
+        return RuleScore(size / 3 if over else size, (), pending=bool(facts) and not size)
 
 
 def _steps(numbers: list[int], prices: list[Decimal]) -> tuple[Step, ...]:
@@ -128,6 +147,7 @@ RULES: dict[str, st.SearchStrategy[Rule]] = {
         MAYBE,
         st.sampled_from(["event", "once"]),
     ),
+    "one without a road of its own": st.builds(Thirds, COMMON),
     "check": st.builds(
         Check,
         st.sampled_from([(VERDICT,), (VERDICT, MARKS)]),

@@ -13,7 +13,10 @@ import pytest
 import schemes
 from scoring import Fact, MemberProfile, TangledReversal, UnknownFact, WrongPeriod, score_card
 from scoring.bulk import FactTable, FactType, TooLarge, from_facts, from_rows, score_bulk
+from scoring.items import Item, Section
 from scoring.periods import month, parse, year
+from scoring.rules import Price, Reads, Tariff
+from scoring.text import Text
 
 SCHEME = schemes.load("changzhou-2021")
 QUIZ = FactType("quiz", "points")
@@ -78,6 +81,15 @@ def test_finer_quantities_than_hundredths_stay_exact() -> None:
     claims.append(Fact("2", "m", "claim", "approved", DAY, Decimal("0.5"), "own_work"))
     assert from_facts(claims).per == 10**9
     assert total(from_facts(claims)) == score_card(SCHEME, MEMBER, claims, month(2026, 3)).total == Decimal("71.5")
+
+
+def test_quantities_too_large_for_a_short_road_take_the_long_one() -> None:
+    claims = Reads("claim", ("approved",), ("own_work",))
+    item = Item("own_work", Text("", ""), Tariff("award", (Price((claims,), Decimal(5)),)), full=Decimal(10))
+    scheme = replace(SCHEME, sections=(Section("own", Text("", ""), (item,), "month"),))
+    huge = [Fact("1", "m", "claim", "approved", DAY, Decimal(10) ** 16, "own_work")]
+    scores = score_bulk(scheme, [MEMBER], from_facts(huge), month(2026, 3))
+    assert scores.total(0) == score_card(scheme, MEMBER, huge, month(2026, 3)).total == 10
 
 
 @pytest.mark.parametrize(
