@@ -15,14 +15,17 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from bot.forms import FormStorage
 from bot.intake import Intake
 from bot.late_taps import LateTaps
+from bot.photo_desk import PhotoDesk
 from bot.session import SwiftSession
 from handlers import build_routers
 from handlers.context import Context
 from services.activities import Activities
 from services.activity_approval import ActivityRolls
+from services.belonging import Belonging
 from services.cards import Cards
 from services.claims import Claims
 from services.clock import Clock
+from services.deputies import Deputies
 from services.dues import DuesBook
 from services.dues_calendar import DuesCalendar
 from services.duties import Duties
@@ -35,11 +38,14 @@ from services.leave import Leaves
 from services.letters import Letters
 from services.meetings import Meetings
 from services.members import Members
+from services.office import Office
+from services.photos import Photos
 from services.planning import Planning
 from services.points import Points
 from services.ranking import Rankings
 from services.reminders import Reminders
 from services.reviews import Reviews
+from services.roles import Roles
 from services.roll import Rolls
 from services.roster import Rosters
 from services.workdays import WorkDays
@@ -63,7 +69,9 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "clock": clock,
         "activities": Activities(db, clock),
         "activity_rolls": ActivityRolls(db, clock),
+        "belonging": Belonging(db, clock),
         "cards": Cards(db, clock),
+        "deputies": Deputies(db, clock),
         "claims": Claims(db, clock),
         "groups": Groups(db, clock),
         "invitations": Invitations(db, clock),
@@ -80,7 +88,9 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "meetings": Meetings(db, clock),
         "rolls": Rolls(db, clock),
         "leaves": Leaves(db, clock),
+        "office": Office(db, clock),
         "planning": Planning(db, clock),
+        "roles": Roles(db, clock),
         "letters": Letters(db, clock),
         "rosters": Rosters(db, clock),
     }
@@ -115,7 +125,9 @@ async def build_house(
     dispatcher.update.outer_middleware(Intake(forms if isinstance(forms, FormStorage) else None))
     dispatcher.update.outer_middleware(Context(languages))
     dispatcher.include_routers(*build_routers())
-    return House(db, clock, build_bot(token, api_base), dispatcher, languages)
+    bot = build_bot(token, api_base)
+    dispatcher["photos"] = Photos(db, PhotoDesk(bot, lambda: dispatcher["studio"]))
+    return House(db, clock, bot, dispatcher, languages)
 
 
 async def _build_forms(db: Database, clock: Clock, redis_url: str | None) -> tuple[BaseStorage, BaseEventIsolation]:

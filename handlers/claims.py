@@ -19,6 +19,7 @@ from services.actors import Caller
 from services.claim_draft import Draft
 from services.claims import Claims
 from services.errors import Refused
+from services.photos import Photos
 from storage.notices.claims import Expected, FormCancelled, PrivateOnly, StepPassed
 from storage.vocabulary import ClaimKind
 
@@ -133,7 +134,13 @@ async def edit_step(
 
 
 async def submit(
-    query: CallbackQuery, callback_data: FormSubmit, caller: Caller, lang: str, state: FSMContext, claims: Claims
+    query: CallbackQuery,
+    callback_data: FormSubmit,
+    caller: Caller,
+    lang: str,
+    state: FSMContext,
+    claims: Claims,
+    photos: Photos,
 ) -> None:
     """Submit the draft; a second tap is told that it is in."""
     data = await state.get_data()
@@ -145,6 +152,7 @@ async def submit(
         await state.set_data({"filed_form": callback_data.form, "filed_claim": notice.claim.claim_id})
     await show(query, word(notice, lang))
     await query.answer()
+    await photos.mark_claim(notice.claim.claim_id)
 
 
 async def cancel_by_button(query: CallbackQuery, callback_data: FormCancel, lang: str, state: FSMContext) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Button, RowId, Wording, button, safe, words
-from messages.claim_view import body_of, points, reason_text, short
+from messages.claim_view import body_of, day, points, reason_text, short
 from messages.home import home_button
 from messages.i18n import _, ngettext
 from storage.notices import reviews as said
@@ -72,6 +72,9 @@ def _card_lines(notice: said.ReviewCard) -> list[str]:
     if notice.repeated:
         numbers = ", ".join(str(number) for number in notice.repeated)
         lines.append(_("⚠️ The same photo or file was used for claim No. {numbers}.").format(numbers=numbers))
+    for other in notice.alike:
+        text = _("⚠️ A photo looks like one of claim No. {number} ({name}, {day}).")
+        lines.append(text.format(number=other.claim_id, name=safe(other.claimant), day=day(other.on)))
     return lines
 
 

@@ -11,7 +11,7 @@ from services.claim_views import view_of
 from services.claim_worth import open_book
 from services.keepers import keepers_for
 from storage.notices.claims import ClaimTold
-from storage.notices.reviews import ReviewCard, ReviewSettled
+from storage.notices.reviews import Alike, ReviewCard, ReviewSettled
 from storage.outbox import DIRECT, owe, rewrite
 from storage.queries.claims import (
     claims_with_same_files,
@@ -19,6 +19,7 @@ from storage.queries.claims import (
     name_of_member,
     verdict_on,
 )
+from storage.queries.photos import earlier_alike
 from storage.tables import Branch, Claim, Member
 from storage.vocabulary import ClaimState
 
@@ -49,7 +50,13 @@ def card_of(session: Session, claim: Claim) -> ReviewCard:
     """The card of a claim that waits: what it says, what it would be worth, which claims its files served before."""
     files = [row.file_unique_id for row in evidence_of(session, claim.id, claim.round)]
     repeated = claims_with_same_files(session, claim.id, claim.branch_id, files)
-    return ReviewCard(claim=view_of(session, claim, worth=worth_of(session, claim)), repeated=tuple(repeated))
+    alike = tuple(
+        Alike(claim_id=other.id, claimant=name, on=other.on_date)
+        for other, name in earlier_alike(session, claim)
+        if other.id not in repeated
+    )
+    view = view_of(session, claim, worth=worth_of(session, claim))
+    return ReviewCard(claim=view, repeated=tuple(repeated), alike=alike)
 
 
 def announce(session: Session, claim: Claim, day: date, now: datetime) -> None:

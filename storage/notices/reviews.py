@@ -1,7 +1,9 @@
 """What is said to those who review claims."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
 
 from storage.notices.base import Notice
 from storage.notices.claims import ClaimView
@@ -11,9 +13,19 @@ QUICK_REASONS = ("#unclear", "#item", "#quantity", "#twice")
 """Reasons for a return that take one tap; kept as these codes, so that each reader has them in his language."""
 
 
-class ReviewCard(Notice):
-    """A claim that waits for a word. ``repeated`` names the other claims that a photo of it was used for.
+class Alike(BaseModel):
+    """An earlier claim with a photo that looks the same."""
 
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    claim_id: int
+    claimant: str
+    on: date
+
+
+class ReviewCard(Notice):
+    """A claim that waits for a word.
+
+    ``repeated`` names the other claims that a photo of it was used for, ``alike`` earlier ones whose photo looks alike.
     ``place`` of ``waiting`` is where it stands in the reviewer's queue; 0 for the card that came by itself.
     ``returning`` shows the reasons for a return instead of the first choice.
     """
@@ -21,6 +33,7 @@ class ReviewCard(Notice):
     kind: ClassVar[str] = "review.card"
     claim: ClaimView
     repeated: tuple[int, ...] = ()
+    alike: tuple[Alike, ...] = ()
     place: int = 0
     waiting: int = 0
     returning: bool = False

@@ -16,14 +16,14 @@ def picture(shade: int = 90) -> bytes:
     return out.getvalue()
 
 
-async def declare_service(town: Town, name: str = "张三") -> None:
+async def declare_service(town: Town, name: str = "张三", *, photo: bytes | None = None) -> None:
     """Declare volunteer service up to the summary."""
     await town.say(name, "/service")
     for said in ("社区环境清理 <b>", "幸福社区"):
         await town.say(name, said)
     await town.tap(name, "今天")
     await town.say(name, "2.5小时")
-    await town.send(name, picture(), kind="photo")
+    await town.send(name, photo or picture(), kind="photo")
     await town.tap(name, "发完了")
 
 
