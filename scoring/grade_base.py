@@ -41,14 +41,14 @@ def _by_bands(scheme: Scheme, candidate: Candidate) -> Candidate:
     total = points_of(card, scheme, grading.of)
     bands = grading.bands_for(probationary=candidate.case.profile.probationary)
     index = next(number for number, band in enumerate(bands) if total >= band.at_least)
-    return candidate.set_to(bands[index].grade, _band_reason(bands, index, total))
+    return candidate.set_to(bands[index].grade, _band_reason(grading.of, bands, index, total))
 
 
-def _band_reason(bands: Sequence[Band], index: int, total: Decimal) -> Reason:
+def _band_reason(of: str, bands: Sequence[Band], index: int, total: Decimal) -> Reason:
     band = bands[index]
     if band.at_least or not index:
-        return reason("band", grade=band.grade, total=total, at_least=band.at_least)
-    return reason("band_below", grade=band.grade, total=total, below=bands[index - 1].at_least)
+        return reason("band", of=of, grade=band.grade, total=total, at_least=band.at_least)
+    return reason("band_below", of=of, grade=band.grade, total=total, below=bands[index - 1].at_least)
 
 
 def _by_ballots(scheme: Scheme, candidate: Candidate) -> Candidate:

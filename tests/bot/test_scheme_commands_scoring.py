@@ -67,7 +67,7 @@ def test_json_carries_rank_and_grade_of_each() -> None:
     assert found["张三"]["grade"] == {
         "code": "encouraged",
         "proposed": "",
-        "reasons": [["band", {"grade": "encouraged", "total": "79.916667", "at_least": "70"}, ""]],
+        "reasons": [["band", {"of": "total", "grade": "encouraged", "total": "79.916667", "at_least": "70"}, ""]],
         "consequences": ["study_and_training"],
         "alerts": [],
     }

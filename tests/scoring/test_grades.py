@@ -179,10 +179,13 @@ def test_a_candidate_is_extended_and_not_handled() -> None:
 
 def test_a_band_tells_its_bound_and_the_exact_total() -> None:
     (why,) = _year_below_sixty(()).reasons
-    assert (why.code, why.params) == ("band_below", {"grade": "red", "total": "59.958333", "below": "60"})
+    assert (why.code, why.params) == (
+        "band_below",
+        {"of": "total", "grade": "red", "total": "59.958333", "below": "60"},
+    )
     case = _case(MemberProfile("m"), ["2026-12-31 assessment competent"], "changzhou-2021")
     (why,) = grade_branch(CHANGZHOU, [case])["m"].reasons
-    assert (why.code, why.params) == ("band", {"grade": "encouraged", "total": "77", "at_least": "70"})
+    assert (why.code, why.params) == ("band", {"of": "total", "grade": "encouraged", "total": "77", "at_least": "70"})
 
 
 def test_only_years_are_graded() -> None:

@@ -48,7 +48,7 @@ def test_bands_apply_to_the_exact_total(total: str, grade: str, reason: str) -> 
 def test_a_single_band_names_its_own_start() -> None:
     alone = scheme(grading='[grading]\nby = "bands"\nat = "year"\nbands = [{ at_least = 0, grade = "one" }]\n')
     (why,) = graded(alone, one("m", 5))["m"].reasons
-    assert why.params == {"grade": "one", "total": "5", "at_least": "0"}
+    assert why.params == {"of": "total", "grade": "one", "total": "5", "at_least": "0"}
 
 
 def test_bands_may_read_a_part_and_wait_only_for_that() -> None:
