@@ -23,6 +23,8 @@ from services.activities import Activities
 from services.activity_approval import ActivityRolls
 from services.belonging import Belonging
 from services.cards import Cards
+from services.claim_reminders import ClaimReminders
+from services.claim_ways import ClaimWays
 from services.claims import Claims
 from services.clock import Clock
 from services.deputies import Deputies
@@ -44,10 +46,12 @@ from services.planning import Planning
 from services.points import Points
 from services.ranking import Rankings
 from services.reminders import Reminders
+from services.review_batch import Batches
 from services.reviews import Reviews
 from services.roles import Roles
 from services.roll import Rolls
 from services.roster import Rosters
+from services.series import SeriesBook
 from services.workdays import WorkDays
 from storage.database import Database
 
@@ -72,6 +76,9 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "belonging": Belonging(db, clock),
         "cards": Cards(db, clock),
         "deputies": Deputies(db, clock),
+        "batches": Batches(db, clock),
+        "claim_reminders": ClaimReminders(db, days),
+        "claim_ways": ClaimWays(db, clock),
         "claims": Claims(db, clock),
         "groups": Groups(db, clock),
         "invitations": Invitations(db, clock),
@@ -89,7 +96,8 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "rolls": Rolls(db, clock),
         "leaves": Leaves(db, clock),
         "office": Office(db, clock),
-        "planning": Planning(db, clock),
+        "planning": Planning(db, clock, days),
+        "series": SeriesBook(db, clock, days),
         "roles": Roles(db, clock),
         "letters": Letters(db, clock),
         "rosters": Rosters(db, clock),

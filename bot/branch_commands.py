@@ -69,6 +69,24 @@ def invite_secretary(
     typer.echo(f"{name}: one-time link for the secretary, shown only now:\n{_link(bot, token)}")
 
 
+@branch_app.command("reviewer")
+def name_reviewer(
+    name: Annotated[str, typer.Argument(help="The branch that the reviewer is a member of.")],
+    member: Annotated[str, typer.Option(help="His roster number, or his name.")],
+    end: Annotated[bool, typer.Option("--end", help="He reviews no longer, from today on.")] = False,
+    config: Config = None,
+) -> None:
+    """Name a reviewer of the branch's superior: he stands in wherever nobody in a branch below it can decide."""
+    from bot.clock import SystemClock
+    from services.branches import Branches
+
+    async def work(db: Database) -> str:
+        return await Branches(db, SystemClock()).name_reviewer(name, member, ends=end)
+
+    superior = with_database(settings_or_refuse(config), work)
+    typer.echo(f"{superior}: {member} {'reviews no longer' if end else 'reviews from today on'}")
+
+
 @branch_app.command("list")
 def list_branches(config: Config = None) -> None:
     """List the branches: members, who has joined, secretaries, group."""

@@ -2,13 +2,18 @@
 
 from messages.base import Wording, safe, words
 from messages.i18n import _
+from messages.member_words import role_names
+from messages.permission_words import action_name
 from storage.notices.common import Broken, Gone, NoPermission, NotBound, Unclear
 
 
 @words(NoPermission)
-def no_permission(_notice: NoPermission) -> Wording:
-    """Say that the roles do not allow it."""
-    return Wording(_("Your role in the branch does not allow this."), alert=True)
+def no_permission(notice: NoPermission) -> Wording:
+    """Say that the roles do not allow it, and whose do."""
+    text = _("Your role in the branch does not allow this: {action}.").format(action=action_name(notice.action))
+    if notice.roles:
+        text += "\n" + _("It is done by: {roles}").format(roles=role_names(notice.roles))
+    return Wording(text, alert=True)
 
 
 @words(NotBound)

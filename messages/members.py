@@ -8,6 +8,7 @@ from messages.i18n import _
 from messages.invitations import InviteOne
 from messages.member_words import category_name, role_names
 from messages.pages import page_buttons
+from messages.roles import RolesShow
 from scoring.points import plain
 from storage.notices import members as said
 from storage.notices.members import Reach
@@ -97,6 +98,11 @@ def member_card(notice: said.MemberCard) -> Wording:
 
 
 def _actions(notice: said.MemberCard) -> tuple[tuple[Button, ...], ...]:
+    roles = (button(_("Roles"), RolesShow(member_id=notice.member_id)),)
+    return (roles, *_account_actions(notice))
+
+
+def _account_actions(notice: said.MemberCard) -> tuple[tuple[Button, ...], ...]:
     if not notice.may_invite:
         return ()
     if notice.reach in {Reach.INVITED, Reach.NOT_INVITED}:

@@ -73,7 +73,7 @@ def resolve(session: Session, caller: Caller, now: datetime, *, branch_id: int |
     here = belongings(session, caller, now)
     if not here:
         raise Refused(NotBound())
-    wanted = branch_id if branch_id is not None else _branch_at_hand(session, caller, here)
+    wanted = branch_id if branch_id is not None else _branch_at_hand(session, caller, here, now)
     matching = [one for one in here if one.member.branch_id == wanted]
     if not matching:
         return _as_superior(session, caller, here, session.get(Branch, wanted), now)
@@ -114,11 +114,22 @@ def holders(session: Session, branch_id: int, role: Role, day: date, *, about: i
     return [found[member_id] for member_id in sorted(found)]
 
 
-def _branch_at_hand(session: Session, caller: Caller, here: list[Belonging]) -> int:
-    group = session.get(GroupChat, caller.chat_id) if caller.chat_id < 0 else None
-    wishes = (group.branch_id if group is not None else None, here[0].chosen)
+def _branch_at_hand(session: Session, caller: Caller, here: list[Belonging], now: datetime) -> int:
+    """Choose among several branches; a choice that has run out is forgotten."""
     own = [one.member.branch_id for one in here]
-    return next((wish for wish in wishes if wish in own and wish is not None), own[0])
+    group = session.get(GroupChat, caller.chat_id) if caller.chat_id < 0 else None
+    if group is not None and group.branch_id in own:
+        return group.branch_id
+    chosen = here[0].chosen
+    if chosen in own or (chosen is not None and _reviews(session, here, chosen, now)):
+        return chosen
+    return own[0]
+
+
+def _reviews(session: Session, here: list[Belonging], branch_id: int, now: datetime) -> bool:
+    today = local_day(now, session.get_one(Branch, branch_id).zone)
+    reviewers = {member.id for member in holders(session, branch_id, Role.REVIEWER, today)}
+    return not reviewers.isdisjoint(one.member.id for one in here)
 
 
 def _as_superior(

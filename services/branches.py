@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 from sqlmodel import Session
 
 import schemes
-from services.actors import holders
 from services.clock import Clock, local_day
 from services.errors import InputFaults
 from services.tokens import issue
@@ -18,6 +17,7 @@ from storage.queries.accounts import account_of, accounts_in
 from storage.queries.branches import all_branches, branch_named, superior_named
 from storage.queries.groups import current_group
 from storage.queries.invitations import revoke_open
+from storage.queries.roles import all_roles, holding
 from storage.queries.roster import count_members, enrolled
 from storage.tables import Branch, Member, Person, RoleHeld, Superior
 from storage.vocabulary import Category, ChatState, Role
@@ -91,6 +91,13 @@ class Branches:
         """Make the link of a branch's secretary anew; his older ones are void. `InputFaults` if he has joined."""
         return await self._db.write(_invite_secretary, name.strip(), self._clock.now())
 
+    async def name_reviewer(self, name: str, who: str, *, ends: bool = False) -> str:
+        """Let a member of a branch, by number or name, review for its superior from today on, or ``ends`` that.
+
+        Returns the superior's name. `InputFaults` names a branch or member that is not there, or is there twice.
+        """
+        return await self._db.write(_name_reviewer, name.strip(), who.strip(), ends, self._clock.now())
+
     async def list(self) -> list[BranchLine]:
         """List every branch."""
         return await self._db.read(_list, self._clock.now())
@@ -161,16 +168,47 @@ def _add(session: Session, wanted: _Wanted, now: datetime) -> NewBranch:
 
 
 def _invite_secretary(session: Session, name: str, now: datetime) -> NewBranch:
-    branch = branch_named(session, name)
-    if branch is None:
-        known = ", ".join(line.name for line, _superior in all_branches(session)) or "none"
-        raise InputFaults([f"branch {name!r} is unknown; known are: {known}"])
-    secretaries = holders(session, branch.id, Role.SECRETARY, local_day(now, branch.zone))
+    branch = _known_branch(session, name)
+    secretaries = holding(session, branch.id, Role.SECRETARY, local_day(now, branch.zone))
     waiting = [member for member in secretaries if account_of(session, member.person_id) is None]
     if not waiting:
         raise InputFaults([f"branch {name!r}: its secretary has joined, or it has none; nobody waits for a link"])
     revoke_open(session, waiting[0].id, now)
     return NewBranch(branch.id, waiting[0].id, issue(session, waiting[0], now))
+
+
+def _name_reviewer(session: Session, name: str, who: str, ends: bool, now: datetime) -> str:
+    branch = _known_branch(session, name)
+    today = local_day(now, branch.zone)
+    found = [
+        one.member for one in enrolled(session, branch.id, today) if who in (one.member.roster_no, one.person.name)
+    ]
+    if len(found) != 1:
+        raise InputFaults([f"member {who!r}: found {len(found)} in {name!r}; give the roster number of one"])
+    held = [row for row in all_roles(session, found[0].id) if row.superior_id is not None and row.until is None]
+    if ends:
+        for row in held:
+            row.until = max(today, row.since)
+            session.add(row)
+    elif not held:
+        session.add(
+            RoleHeld(
+                branch_id=branch.id,
+                member_id=found[0].id,
+                role=Role.REVIEWER,
+                superior_id=branch.superior_id,
+                since=today,
+            )
+        )
+    return session.get_one(Superior, branch.superior_id).name
+
+
+def _known_branch(session: Session, name: str) -> Branch:
+    branch = branch_named(session, name)
+    if branch is None:
+        known = ", ".join(line.name for line, _superior in all_branches(session)) or "none"
+        raise InputFaults([f"branch {name!r} is unknown; known are: {known}"])
+    return branch
 
 
 def _list(session: Session, now: datetime) -> list[BranchLine]:

@@ -10,6 +10,7 @@ from services.actors import Actor, Caller, resolve
 from services.clock import Clock, local_day
 from services.errors import Refused
 from services.permissions import Action, may
+from services.persons import unite
 from services.tokens import hash_of
 from storage.database import Database
 from storage.notices.home import (
@@ -71,6 +72,8 @@ def _open_link(session: Session, caller: Caller, token: str, language: str, at: 
     account = session.get(Account, caller.user_id)
     if account is None or account.person_id != member.person_id:
         _check_free(session, invitation, member)
+        if account is not None:
+            unite(session, account.person_id, member, today, now)
         account = _bind(session, caller.user_id, account, invitation, language=language, now=now)
         account.chat_state, account.state_at = ChatState.ACTIVE, at
     return Welcome(home=_home_of(session, resolve(session, caller, now, branch_id=member.branch_id)))
@@ -90,12 +93,12 @@ def _bind(
 ) -> Account:
     """Tie the account; one whose former person has left every branch is free for the new one."""
     member = session.get_one(Member, invitation.member_id)
-    if account is not None:
+    if account is not None and account.person_id != member.person_id:
         former = session.get_one(Person, account.person_id)
         if belongs_anywhere(session, former.id, local_day(now, session.get_one(Branch, member.branch_id).zone)):
             raise Refused(AccountTaken(name=former.name))
         account.person_id, account.bound_at = member.person_id, now
-    else:
+    elif account is None:
         account = Account(user_id=user_id, person_id=member.person_id, bound_at=now)
     invitation.used_at, invitation.used_by = now, user_id
     person = session.get_one(Person, member.person_id)

@@ -6,7 +6,7 @@ A new action wants its name in `messages.permission_words`, a deed in the table'
 
 from enum import StrEnum
 
-from services.actors import Actor
+from services.actors import LENDABLE, Actor
 from services.errors import NotAllowed
 from storage.vocabulary import Role
 
@@ -30,6 +30,7 @@ class Action(StrEnum):
     APPROVE_ACTIVITY = "approve_activity"
     FILE_CLAIM = "file_claim"
     REVIEW_CLAIM = "review_claim"
+    CHOOSE_STAGES = "choose_stages"
     SIGN_LETTER = "sign_letter"
     RECORD_DUES = "record_dues"
     SET_DUES = "set_dues"
@@ -41,6 +42,8 @@ class Action(StrEnum):
     IMPORT_STUDY_POINTS = "import_study_points"
     SEE_OWN_POINTS = "see_own_points"
     SEE_BRANCH = "see_branch"
+    NAME_DEPUTY = "name_deputy"
+    GIVE_ROLE = "give_role"
 
 
 _EVERYBODY = frozenset({Role.MEMBER})
@@ -65,6 +68,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.APPROVE_ACTIVITY: _LEADERS,
     Action.FILE_CLAIM: _EVERYBODY,
     Action.REVIEW_CLAIM: _KEEPERS,
+    Action.CHOOSE_STAGES: _SECRETARY,
     Action.SIGN_LETTER: _SECRETARY,
     Action.RECORD_DUES: _KEEPERS,
     Action.SET_DUES: _KEEPERS,
@@ -75,7 +79,9 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.EXCUSE_FROM_DUTY: _SECRETARY,
     Action.IMPORT_STUDY_POINTS: _KEEPERS,
     Action.SEE_OWN_POINTS: _EVERYBODY,
-    Action.SEE_BRANCH: _KEEPERS | _LEADERS,
+    Action.SEE_BRANCH: _KEEPERS | _LEADERS | {Role.REVIEWER},
+    Action.NAME_DEPUTY: LENDABLE,
+    Action.GIVE_ROLE: _SECRETARY,
 }
 
 

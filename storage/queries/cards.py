@@ -19,7 +19,7 @@ JOIN member m ON m.person_id = a.person_id
 JOIN branch b ON b.id = m.branch_id
 JOIN score_card c ON c.member_id = m.id AND c.unit = 'month'
 WHERE a.user_id = ?
-ORDER BY m.left_on IS NOT NULL, m.id, c.period_start DESC
+ORDER BY m.left_on IS NOT NULL, CASE WHEN m.branch_id = a.branch_id THEN 0 ELSE 1 END, m.id, c.period_start DESC
 LIMIT 1
 """
 """The latest month card behind an account, for `Database.fetch_row`: every step is by an index."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, literal
 from sqlmodel import Session, and_, col, or_, select
 
 from storage.queries.roster import belongs_on
@@ -81,6 +81,55 @@ def deputies_of(session: Session, member_ids: Collection[int], day: date) -> lis
             .join(Delegation, col(Delegation.deputy_id) == Member.id)
             .where(col(Delegation.member_id).in_(member_ids), runs(day), belongs_on(day))
             .order_by(col(Member.id))
+        )
+    )
+
+
+def held_rows(session: Session, member_id: int, role: Role, day: date) -> list[RoleHeld]:
+    """The rows by which a member holds a role of his branch on a day or later."""
+    return list(
+        session.exec(
+            select(RoleHeld).where(
+                RoleHeld.member_id == member_id,
+                RoleHeld.role == role,
+                col(RoleHeld.superior_id).is_(None),
+                or_(col(RoleHeld.until).is_(None), col(RoleHeld.until) > day),
+            )
+        )
+    )
+
+
+def held_between(session: Session, member_id: int, role: Role, since: date, until: date | None) -> bool:
+    """Whether a member holds a role of his branch on any day of a half-open span."""
+    rows = held_rows(session, member_id, role, since)
+    return any(until is None or row.since < until for row in rows)
+
+
+def all_roles(session: Session, member_id: int) -> list[RoleHeld]:
+    """Every role that a member ever had, the latest first."""
+    return list(
+        session.exec(
+            select(RoleHeld)
+            .where(RoleHeld.member_id == member_id)
+            .order_by(col(RoleHeld.since).desc(), col(RoleHeld.id).desc())
+        )
+    )
+
+
+def branches_below(session: Session, member_id: int, day: date, *, deputising: bool = True) -> list[Branch]:
+    """Branches of the superior bodies for which a member reviews on a day, himself or ``deputising`` for somebody."""
+    lenders = select(Delegation.member_id).where(Delegation.deputy_id == member_id, runs(day), literal(deputising))
+    return list(
+        session.exec(
+            select(Branch)
+            .join(RoleHeld, col(RoleHeld.superior_id) == Branch.superior_id)
+            .where(
+                RoleHeld.role == Role.REVIEWER,
+                holds(day),
+                or_(col(RoleHeld.member_id) == member_id, col(RoleHeld.member_id).in_(lenders)),
+            )
+            .order_by(col(Branch.id))
+            .distinct()
         )
     )
 
