@@ -29,6 +29,12 @@ def test_of_several_facts_of_one_meeting_the_best_counts() -> None:
     assert score.points == 5
     assert codes(score) == ["share_attended"]
     assert score.reasons[0].params == {"attended": "1", "held": "1", "leave": "0", "full": "5"}
+    assert run(rule, lines[::-1], FIVE).points == 5
+
+
+def test_without_an_event_each_fact_is_a_meeting_of_its_own() -> None:
+    lines = [line.split(" event=")[0] for line in lectures("absent", "present")]
+    assert run(ShareAttended(LECTURES, THERE), lines, TEN).points == 5
 
 
 def test_the_leave_among_the_attended_is_told_and_so_is_that_nothing_was_held() -> None:

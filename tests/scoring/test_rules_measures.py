@@ -120,6 +120,11 @@ def test_tiers_keep_within_a_full() -> None:
     assert (BY_FIGURE.at_best(Decimal(3)), BY_FIGURE.at_best(TEN)) == (Decimal(3), FIVE)
 
 
+def test_the_best_may_be_to_stay_below_all_tiers() -> None:
+    complaints = Tiers((Reads("post", ("opinion",)),), "sum", (Tier(Decimal(-5), at_least=TWO),))
+    assert complaints.at_best(None) == 0
+
+
 def test_tiers_of_a_sum_count_an_event_once() -> None:
     rule = Tiers((Reads("deed", ("done",)),), "sum", (Tier(FIVE, at_least=TWO),))
     deed = "2026-03-05 deed done"

@@ -184,3 +184,14 @@ def test_what_is_counted_once_is_told_once(effect: str) -> None:
 def test_an_event_named_like_a_fact_is_not_that_fact() -> None:
     lines = ["2026-07-01 meeting late detail=life", "2026-07-02 meeting late detail=life event=0"]
     assert run(PerOccurrence("deduct", LATE, TWO), lines).points == -4
+
+
+@pytest.mark.parametrize(("per", "points"), [("quantity", "-8"), ("event", "-6"), ("month", "-4"), ("once", "-2")])
+def test_facts_without_an_event_are_one_occurrence_each(per: str, points: str) -> None:
+    lines = [
+        "2026-07-01 meeting late detail=life",
+        "2026-07-02 meeting late detail=life quantity=2",
+        "2026-08-03 meeting late detail=life",
+    ]
+    rule = PerOccurrence("deduct", LATE, TWO, per)  # type: ignore[arg-type] # the table's words are checked
+    assert run(rule, lines).points == Decimal(points)
