@@ -25,6 +25,7 @@ by half an hour is served at the next full hour."""
 SWEEPS: tuple[tuple[str, Mapping[str, str], str, str], ...] = (
     ("meetings.open", EACH_MINUTE, "meetings", "open_due"),
     ("meetings.close", EACH_MINUTE, "rolls", "close_due"),
+    ("series.plan", EACH_HOUR, "series", "plan_due"),
     ("activities.open", EACH_MINUTE, "activity_rolls", "open_due"),
     ("activities.close", EACH_MINUTE, "activity_rolls", "close_due"),
     ("photos.mark", EACH_MINUTE, "photos", "mark_due"),

@@ -11,6 +11,7 @@ from messages.i18n import _, ngettext
 from messages.leave_taps import LeaveOpen, leave_row
 from messages.meeting_view import body_of, headline, leave_state_name, paragraphs, presence_name, state_name, title_of
 from messages.plan_taps import PlanBegin
+from messages.series_taps import SeriesOpen
 from messages.times import clock, moment
 from storage.notices import meetings as said
 from storage.vocabulary import LeaveState, MeetingState
@@ -190,7 +191,7 @@ def agenda(notice: said.Agenda) -> Wording:
         buttons = _row_buttons(number, row, notice)
         keyboard += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     if notice.may_plan:
-        keyboard.append((button(_("➕ Plan a meeting"), PlanBegin()),))
+        keyboard.append((button(_("➕ Plan a meeting"), PlanBegin()), button(_("🔁 Monthly"), SeriesOpen())))
     return Wording("\n\n".join(parts), tuple(keyboard))
 
 

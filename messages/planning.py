@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from messages.base import Button, Keyboard, Wording, button, safe, words
 from messages.i18n import _, ngettext
-from messages.meeting_view import audience_of, body_of, kind_name, title_of
+from messages.meeting_view import audience_of, body_of, kind_name, paragraphs, title_of
 from messages.plan_taps import PlanConfirm, PlanDrop, PlanTap
+from messages.series import repeat_name
 from messages.times import clock, moment, short_day
 from storage.notices import planning as said
-from storage.vocabulary import Audience, MeetingKind
+from storage.vocabulary import Audience, MeetingKind, Repeat
 
 MINUTES = (30, 45, 60, 90, 120, 180)
 
@@ -89,11 +91,28 @@ def plan_summary(notice: said.PlanSummary) -> Wording:
         _("Time: {start} to {end}").format(start=moment(notice.starts_at, notice.zone), end=end),
         _("Place: {place}").format(place=safe(notice.place) or _("not given")),
         _("For: {audience}").format(audience=audience_of(notice.audience, notice.group)),
-        "",
-        _("Is this right? The group will be told."),
     ]
+    if notice.repeat is not Repeat.ONCE:
+        since = notice.starts_at.astimezone(ZoneInfo(notice.zone)).date()
+        lines.append(_("Repeated: {often}").format(often=repeat_name(notice.repeat, since)))
+    question = _("Is this right? The group will be told.")
     confirm = button(_("✅ Plan and announce"), PlanConfirm(form=notice.form))
-    return Wording("\n".join(lines), ((confirm,), (button(_("✖️ Cancel"), PlanDrop()),)))
+    repeat = _tap(_("🔁 Repeat each month"), notice.form, "summary", "repeat")
+    keyboard = ((confirm,), (repeat,), (button(_("✖️ Cancel"), PlanDrop()),))
+    return Wording(paragraphs("\n".join(lines), _holiday(notice.holiday), question), keyboard)
+
+
+def _holiday(name: str) -> str:
+    """Warn that a day is a public holiday."""
+    return _("⚠️ That day is a public holiday: {holiday}.").format(holiday=safe(name)) if name else ""
+
+
+@words(said.PlanRepeat)
+def plan_repeat(notice: said.PlanRepeat) -> Wording:
+    """Ask how often."""
+    taps = [_tap(repeat_name(repeat, notice.day), notice.form, "repeat", repeat.value) for repeat in notice.offered]
+    text = _("How often? Later meetings are planned and announced by themselves, ten days ahead.")
+    return Wording(text, _rows(taps, 1))
 
 
 @words(said.MoveSummary)
@@ -104,11 +123,11 @@ def move_summary(notice: said.MoveSummary) -> Wording:
         f"<b>{title_of(notice.info)}</b>",
         _("Until now: {time}").format(time=moment(notice.info.starts_at, zone)),
         _("New: {time}").format(time=moment(notice.starts_at, zone)),
-        "",
-        _("Is this right? Everybody invited will be told."),
     ]
+    question = _("Is this right? Everybody invited will be told.")
     confirm = button(_("✅ Postpone and tell"), PlanConfirm(form=notice.form))
-    return Wording("\n".join(lines), ((confirm,), (button(_("✖️ Cancel"), PlanDrop()),)))
+    text = paragraphs("\n".join(lines), _holiday(notice.holiday), question)
+    return Wording(text, ((confirm,), (button(_("✖️ Cancel"), PlanDrop()),)))
 
 
 @words(said.PlanFaulty)
@@ -138,7 +157,11 @@ def meeting_planned(notice: said.MeetingPlanned) -> Wording:
         head = _("✅ Postponed. Everybody invited is told.")
     if notice.cancelled:
         head = _("This meeting was planned and then cancelled.")
-    return Wording(f"{head}\n\n{body_of(notice.info)}")
+    again = ""
+    if notice.repeat is not Repeat.ONCE:
+        day = notice.info.starts_at.astimezone(ZoneInfo(notice.info.zone)).date()
+        again = _("🔁 Repeated: {often}").format(often=repeat_name(notice.repeat, day))
+    return Wording(paragraphs(head, body_of(notice.info), again))
 
 
 @words(said.PlanDropped)

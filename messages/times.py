@@ -27,6 +27,11 @@ def short_day(day: date) -> str:
     return str(format_date(day, form, locale=language()))
 
 
+def weekday(day: date) -> str:
+    """Name a day of the week: 周五."""
+    return str(format_date(day, "EEEE" if language() == "en" else "EEE", locale=language()))
+
+
 def full_day(day: date) -> str:
     """Write a day with its year: 2026年7月10日."""
     form = "d MMM y" if language() == "en" else "y年M月d日"

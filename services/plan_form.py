@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.clock import local, local_day
 from services.errors import Refused
+from services.recurrence import offered
 from services.wall_time import on_clock, read_clock, read_day, read_moment
 from storage.notices import Notice
 from storage.notices.common import Gone
@@ -25,11 +26,12 @@ from storage.notices.planning import (
     PlanKinds,
     PlanMinutes,
     PlanPlace,
+    PlanRepeat,
     PlanSummary,
     PlanTime,
     PlanTitle,
 )
-from storage.vocabulary import Audience, MeetingKind
+from storage.vocabulary import Audience, MeetingKind, Repeat
 
 T = TypeVar("T")
 TITLE_LIMIT = 60
@@ -53,6 +55,7 @@ class Step(StrEnum):
     MINUTES = "minutes"
     PLACE = "place"
     AUDIENCE = "audience"
+    REPEAT = "repeat"
     SUMMARY = "summary"
 
 
@@ -62,7 +65,7 @@ class PlanForm(BaseModel):
     ``form`` names what opened it (``m81``: message 81).
 
     An empty ``title`` stands for the kind's own name, which each reader is shown in his language. ``moves`` is the
-    meeting that is to be postponed: then only day and time are asked.
+    meeting that is to be postponed: then only day and time are asked. ``holidays`` are those of the year ahead.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -80,6 +83,8 @@ class PlanForm(BaseModel):
     audience: Audience = Audience.BRANCH
     group_id: int | None = None
     moves: MeetingInfo | None = None
+    repeat: Repeat = Repeat.ONCE
+    holidays: dict[date, str] = {}
 
     def to(self, step: Step, **answers: object) -> PlanForm:
         """Go to a step with answers taken in."""
@@ -200,19 +205,41 @@ def _times_ahead(form: PlanForm, now: datetime) -> list[str]:
 
 
 def _summary(form: PlanForm) -> PlanSummary | MoveSummary:
+    starts_at = _given(form.starts_at)
+    holiday = form.holidays.get(local_day(starts_at, form.zone), "")
     if form.moves is not None:
-        return MoveSummary(form=form.form, info=form.moves, starts_at=_given(form.starts_at))
+        return MoveSummary(form=form.form, info=form.moves, starts_at=starts_at, holiday=holiday)
     return PlanSummary(
         form=form.form,
         meeting_kind=form.kind,
         title=form.title,
-        starts_at=_given(form.starts_at),
+        starts_at=starts_at,
         minutes=form.minutes,
         zone=form.zone,
         place=form.place,
         audience=form.audience,
         group=next((group.name for group in form.groups if group.group_id == form.group_id), ""),
+        holiday=holiday,
+        repeat=form.repeat,
     )
+
+
+def _from_summary(form: PlanForm, value: str) -> PlanForm:
+    """Go from the summary to what is asked only of those who want it."""
+    if value != Step.REPEAT or form.moves is not None:
+        raise Refused(Gone())
+    return form.to(Step.REPEAT)
+
+
+def _repeating(form: PlanForm, value: str) -> PlanForm:
+    repeat = Repeat(value)
+    if repeat not in offered(_first_day(form)):
+        raise ValueError(value)
+    return form.to(Step.SUMMARY, repeat=repeat)
+
+
+def _first_day(form: PlanForm) -> date:
+    return local_day(_given(form.starts_at), form.zone)
 
 
 def _given(answer: T | None) -> T:
@@ -234,6 +261,7 @@ _QUESTIONS: dict[Step, Callable[[PlanForm, datetime], Notice]] = {
     Step.MINUTES: lambda form, _now: PlanMinutes(form=form.form),
     Step.PLACE: lambda form, _now: PlanPlace(form=form.form),
     Step.AUDIENCE: lambda form, _now: PlanAudience(form=form.form, groups=form.groups),
+    Step.REPEAT: lambda form, _now: PlanRepeat(form=form.form, day=_first_day(form), offered=offered(_first_day(form))),
     Step.SUMMARY: lambda form, _now: _summary(form),
 }
 _BUTTONS: dict[Step, Callable[[PlanForm, str, datetime], PlanForm]] = {
@@ -244,6 +272,8 @@ _BUTTONS: dict[Step, Callable[[PlanForm, str, datetime], PlanForm]] = {
     Step.MINUTES: lambda form, value, _now: _lasting(form, int(value)),
     Step.PLACE: lambda form, _value, _now: form.to(Step.AUDIENCE, place=""),
     Step.AUDIENCE: lambda form, value, _now: _for(form, value),
+    Step.REPEAT: lambda form, value, _now: _repeating(form, value),
+    Step.SUMMARY: lambda form, value, _now: _from_summary(form, value),
 }
 _WRITTEN: dict[Step, Callable[[PlanForm, str, datetime], PlanForm]] = {
     Step.TITLE: lambda form, text, _now: form.to(Step.DAY, title=_bounded(text, TITLE_LIMIT, PlanFault.LONG_TITLE)),

@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import asyncio
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from services.actors import Actor, Caller, resolve
-from services.clock import Clock, local_day
+from services.clock import Clock
 from services.errors import Refused
-from services.meeting_news import announce
+from services.meeting_making import enter_meeting
 from services.permissions import Action, require
-from services.plan_form import PLACE_LIMIT, TITLE_LIMIT, PlanForm, Step, check_minutes, check_start
+from services.plan_form import FURTHEST, PlanForm
 from services.postponing import begin_move, postpone
+from services.recurrence import holiday_on
+from services.series import begin_series
+from services.workdays import WorkDays
 from storage.database import Database
 from storage.notices.common import Gone
 from storage.notices.planning import GroupChoice, MeetingPlanned
 from storage.queries import meetings as ask
-from storage.tables import Branch, Meeting, PartyGroup
-from storage.vocabulary import Audience, MeetingState
+from storage.queries import series
+from storage.tables import Meeting
+from storage.vocabulary import MeetingState, Repeat
 
 
 class Planning:
     """From /plan to a meeting that the group knows of."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, days: WorkDays | None = None) -> None:
         self._db = db
         self._clock = clock
+        self._days = days or WorkDays()
 
     async def begin(self, caller: Caller, form: str) -> PlanForm:
         """Open a form for one who may plan meetings. ``form`` names what asked for it, the same at each delivery."""
-        return await self._db.read(_begin, caller, form, self._clock.now())
+        opened = await self._db.read(_begin, caller, form, self._clock.now())
+        return opened.model_copy(update={"holidays": await self._holidays()})
 
     async def begin_move(self, caller: Caller, meeting_id: int, form: str) -> PlanForm:
         """Open a form that asks to when a planned meeting is postponed."""
-        return await self._db.read(begin_move, caller, meeting_id, form, self._clock.now())
+        opened = await self._db.read(begin_move, caller, meeting_id, form, self._clock.now())
+        return opened.model_copy(update={"holidays": await self._holidays()})
 
     async def plan(self, caller: Caller, form: PlanForm) -> MeetingPlanned:
         """Plan or move what the form says and owe the group its news; the same form again gives the same meeting."""
@@ -44,32 +52,25 @@ class Planning:
         """Tell what became of a form that is closed: the answer to a second tap on its last button."""
         return await self._db.read(_planned, caller, form, self._clock.now())
 
+    async def _holidays(self) -> dict[date, str]:
+        """The public holidays on which a meeting could be planned now; off the loop, as the calendar is slow once."""
+        return await asyncio.to_thread(_holidays_ahead, self._days, self._clock.now().date())
+
+
+def _holidays_ahead(days: WorkDays, today: date) -> dict[date, str]:
+    ahead = (today + timedelta(days=n) for n in range(FURTHEST.days + 2))
+    return {day: name for day in ahead if (name := holiday_on(days, day))}
+
 
 def plan_meeting(session: Session, actor: Actor, form: PlanForm, key: str, now: datetime) -> Meeting:
-    """Make the meeting of a complete form, once per key; checked here again, whatever the form's screens let pass."""
+    """Make the meeting of a complete form, once per key; one that is repeated begins its series."""
     branch = ask.locked_branch(session, actor.branch_id)
     known = ask.planned_as(session, key)
     if known is not None:
         return known
-    starts_at = check_start(_complete(form), now, branch.zone)
-    meeting = Meeting(
-        branch_id=branch.id,
-        kind=form.kind,
-        title=form.title[:TITLE_LIMIT],
-        place=form.place[:PLACE_LIMIT],
-        on_date=local_day(starts_at, branch.zone),
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=check_minutes(form.minutes)),
-        opens_at=starts_at - timedelta(minutes=branch.prompt_minutes),
-        grace_minutes=branch.grace_minutes,
-        audience=form.audience,
-        group_id=_own_group(session, form, branch),
-        planned_by=actor.member_id,
-        planned_key=key,
-    )
-    session.add(meeting)
-    session.flush()
-    announce(session, meeting, now)
+    meeting = enter_meeting(session, branch, form, actor.member_id, key, now)
+    if form.repeat is not Repeat.ONCE:
+        begin_series(session, actor, form, meeting, now)
     return meeting
 
 
@@ -100,23 +101,14 @@ def _planned(session: Session, caller: Caller, form: str, now: datetime) -> Meet
 
 def _outcome(session: Session, meeting: Meeting, key: str) -> MeetingPlanned:
     cancelled = meeting.state is MeetingState.CANCELLED
-    return MeetingPlanned(info=ask.info(session, meeting), cancelled=cancelled, moved=meeting.moved_key == key)
+    begun = series.planned_as(session, key)
+    return MeetingPlanned(
+        info=ask.info(session, meeting),
+        cancelled=cancelled,
+        moved=meeting.moved_key == key,
+        repeat=begun.repeat if begun is not None else Repeat.ONCE,
+    )
 
 
 def _key(caller: Caller, form: str) -> str:
     return f"{caller.chat_id}:{form}"
-
-
-def _complete(form: PlanForm) -> datetime:
-    if form.step is not Step.SUMMARY or form.starts_at is None:
-        raise Refused(Gone())
-    return form.starts_at
-
-
-def _own_group(session: Session, form: PlanForm, branch: Branch) -> int | None:
-    if form.audience is not Audience.GROUP:
-        return None
-    group = session.get(PartyGroup, form.group_id) if form.group_id is not None else None
-    if group is None or group.branch_id != branch.id:
-        raise Refused(Gone())
-    return group.id

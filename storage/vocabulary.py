@@ -57,6 +57,15 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Repeat(StrEnum):
+    """How often a meeting is held: once, or each month on the same day, n-th weekday or last weekday."""
+
+    ONCE = "once"
+    MONTHLY_DAY = "monthly_day"
+    MONTHLY_WEEKDAY = "monthly_weekday"
+    MONTHLY_LAST_WEEKDAY = "monthly_last_weekday"
+
+
 class Presence(StrEnum):
     """How a member stood to one meeting."""
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from storage.notices.base import Notice
 from storage.notices.meetings import MeetingInfo
-from storage.vocabulary import Audience, MeetingKind
+from storage.vocabulary import Audience, MeetingKind, Repeat
 
 
 class PlanKinds(Notice):
@@ -75,7 +75,7 @@ class PlanAudience(Notice):
 
 
 class PlanSummary(Notice):
-    """Everything once more before it is said to the group."""
+    """Everything once more before it is said to the group; ``holiday`` names the public holiday that it falls on."""
 
     kind: ClassVar[str] = "plan.summary"
     form: str
@@ -87,6 +87,17 @@ class PlanSummary(Notice):
     place: str
     audience: Audience
     group: str
+    holiday: str = ""
+    repeat: Repeat = Repeat.ONCE
+
+
+class PlanRepeat(Notice):
+    """How often; ``offered`` for a meeting whose first day is ``day``."""
+
+    kind: ClassVar[str] = "plan.repeat"
+    form: str
+    day: date
+    offered: list[Repeat]
 
 
 class MoveSummary(Notice):
@@ -96,6 +107,7 @@ class MoveSummary(Notice):
     form: str
     info: MeetingInfo
     starts_at: datetime
+    holiday: str = ""
 
 
 class PlanFault(StrEnum):
@@ -129,6 +141,7 @@ class MeetingPlanned(Notice):
     info: MeetingInfo
     cancelled: bool = False
     moved: bool = False
+    repeat: Repeat = Repeat.ONCE
 
 
 class PlanDropped(Notice):

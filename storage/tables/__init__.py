@@ -13,7 +13,7 @@ from storage.tables.dues import Dues, DuesExemption, DuesStandard
 from storage.tables.duties import Duty, DutyDone, DutyPlan, Reminded
 from storage.tables.facts import FactRow, ScoreCardRow
 from storage.tables.letters import Letter
-from storage.tables.meetings import Attendance, Leave, Meeting
+from storage.tables.meetings import Attendance, Leave, Meeting, MeetingSeries
 from storage.tables.membership import Delegation, ErasureRequest, Exemption, MemberChange, Transfer
 from storage.tables.outbox import MessageRef, OutboxRow, SentFile
 
@@ -42,6 +42,7 @@ __all__ = [
     "Leave",
     "Letter",
     "Meeting",
+    "MeetingSeries",
     "Member",
     "MemberChange",
     "MessageRef",

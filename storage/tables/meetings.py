@@ -1,12 +1,12 @@
 """Meetings, who was there, and leave."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.tables.columns import enum, instant
-from storage.vocabulary import Audience, CheckInMode, LeaveKind, LeaveState, MeetingKind, MeetingState, Presence
+from storage.vocabulary import Audience, CheckInMode, LeaveKind, LeaveState, MeetingKind, MeetingState, Presence, Repeat
 
 
 class Meeting(SQLModel, table=True):
@@ -38,6 +38,32 @@ class Meeting(SQLModel, table=True):
     moves: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     moved_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     moved_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
+
+
+class MeetingSeries(SQLModel, table=True):
+    """A meeting that is held each month, counted from ``since``; ``clock`` is its start on the branch's wall clock.
+
+    ``ended_at`` is when somebody stopped it: nothing more is planned, what is planned stays.
+    """
+
+    __tablename__ = "meeting_series"
+
+    id: int = Field(default=None, primary_key=True)
+    branch_id: int = Field(foreign_key="branch.id", index=True)
+    kind: MeetingKind = Field(sa_column=enum(MeetingKind))
+    title: str
+    place: str = ""
+    since: date
+    clock: time
+    minutes: int
+    repeat: Repeat = Field(sa_column=enum(Repeat))
+    audience: Audience = Field(sa_column=enum(Audience))
+    group_id: int | None = Field(default=None, foreign_key="party_group.id")
+    planned_by: int = Field(foreign_key="member.id")
+    planned_key: str = Field(unique=True)
+    created_at: datetime = Field(sa_column=instant())
+    ended_by: int | None = Field(default=None, foreign_key="member.id")
+    ended_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
 
 
 class Attendance(SQLModel, table=True):

@@ -7,7 +7,6 @@ Revises: 0001
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -232,6 +231,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_exemption_member_id"), ["member_id"], unique=False)
 
     op.create_table(
+        "meeting_series",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("branch_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("clock", sa.Time(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("repeat", sa.String(length=32), nullable=False),
+        sa.Column("audience", sa.String(length=32), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=True),
+        sa.Column("planned_by", sa.Integer(), nullable=False),
+        sa.Column("planned_key", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["branch_id"],
+            ["branch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["party_group.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["planned_by"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("planned_key"),
+    )
+    with op.batch_alter_table("meeting_series", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_series_branch_id"), ["branch_id"], unique=False)
+
+    op.create_table(
         "member_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("branch_id", sa.Integer(), nullable=False),
@@ -441,8 +480,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("ruling", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("ruled_by", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("ruled_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.create_foreign_key("fk_letter_ruled_by", "member", ["ruled_by"], ["id"])
         batch_op.create_foreign_key("fk_letter_handed_by", "member", ["handed_by"], ["id"])
+        batch_op.create_foreign_key("fk_letter_ruled_by", "member", ["ruled_by"], ["id"])
 
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.add_column(sa.Column("moves", sa.Integer(), server_default=sa.text("0"), nullable=False))
@@ -490,8 +529,8 @@ def downgrade() -> None:
         batch_op.drop_column("moves")
 
     with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.drop_constraint("fk_letter_handed_by", type_="foreignkey")
         batch_op.drop_constraint("fk_letter_ruled_by", type_="foreignkey")
+        batch_op.drop_constraint("fk_letter_handed_by", type_="foreignkey")
         batch_op.drop_column("ruled_at")
         batch_op.drop_column("ruled_by")
         batch_op.drop_column("ruling")
@@ -561,6 +600,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_member_change_member_at")
 
     op.drop_table("member_change")
+    with op.batch_alter_table("meeting_series", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_series_branch_id"))
+
+    op.drop_table("meeting_series")
     with op.batch_alter_table("exemption", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_exemption_member_id"))
         batch_op.drop_index("ix_exemption_branch_state")
