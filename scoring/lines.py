@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from scoring.card import ScoreLine
 from scoring.folding import Fold
 from scoring.items import Section
 from scoring.periods import MONTHS_OF
-from scoring.plan import PlannedItem, line_of, lost
+from scoring.plan import MEMORIES, PlannedItem, line_of, lost
 from scoring.points import ZERO, settle
 from scoring.reasons import Reason
 from scoring.rules.base import RuleScore
@@ -44,7 +45,7 @@ def line_over(entry: PlannedItem, cells: Cells, folded: Fold, section: Section) 
         folded.full_of(item.full),
         any(score.bound_hit for _, score in worth),
         tuple([fact_id for _, score in worth for fact_id in score.fact_ids]),
-        tuple(_reasons(entry, worth, section, several=bool(folded.reasons))) + folded.reasons,
+        _reasons(entry, worth, section, several=bool(folded.reasons)) + folded.reasons,
         item.article,
         bool(quiet and idle.pending) or any(score.pending for _, score in counted),
         settle(folded.of(sum([lost(item, score) for _, score in counted], ZERO))),
@@ -68,7 +69,7 @@ def _line_of_one(entry: PlannedItem, unit: int, score: RuleScore, section: Secti
         return entry.idle_line
     if entry.item.gather != section.every:
         when = unit_label(unit * MONTHS_OF[section.every], entry.item.gather)
-        score = score._replace(reasons=tuple([_dated(why, when) for why in score.reasons]))
+        score = score._replace(reasons=_dated(entry, score.reasons, when))
     return line_of(entry.item, score)
 
 
@@ -81,23 +82,34 @@ def _told_once(entry: PlannedItem, counted: Told) -> Told:
     return told
 
 
-def _reasons(entry: PlannedItem, told: Told, section: Section, *, several: bool) -> Iterator[Reason]:
+def _reasons(entry: PlannedItem, told: Told, section: Section, *, several: bool) -> tuple[Reason, ...]:
     """The item's reasons, with the unit that each is about unless that is the whole card."""
     if not told:
-        yield from entry.idle.reasons
-    gather = entry.item.gather
+        return entry.idle.reasons
+    gather, months = entry.item.gather, MONTHS_OF[section.every]
     named = several or gather != section.every
+    reasons: list[Reason] = []
     for unit, score in told:
-        when = unit_label(unit * MONTHS_OF[section.every], gather) if named else ""
-        for why in score.reasons:
-            yield _dated(why, when) if when else why
+        reasons += _dated(entry, score.reasons, unit_label(unit * months, gather)) if named else score.reasons
+    return tuple(reasons)
 
 
-def _dated(why: Reason, when: str) -> Reason:
-    """The reason with its unit; one that names a shorter unit already keeps it."""
-    return Reason(why.code, why.params, why.when or when)
+def _dated(entry: PlannedItem, reasons: tuple[Reason, ...], when: str) -> tuple[Reason, ...]:
+    """The reasons with their unit; one that names a shorter unit already keeps it.
+
+    What the item remembers of lone facts comes again and again, so that what was dated is kept as well.
+    """
+    key = (id(reasons), when)
+    known = entry.dated.get(key)
+    if known is None or known[0] is not reasons:
+        if len(entry.dated) >= MEMORIES:
+            entry.dated.clear()
+        made = tuple([Reason(why.code, why.params, why.when or when) for why in reasons])
+        known = entry.dated[key] = (reasons, made)
+    return known[1]
 
 
+@lru_cache(maxsize=1024)
 def unit_label(month: int, unit: str) -> str:
     """The label of the unit that a month, counted from year 0, lies in: 2026-07, 2026-Q3, 2026-H2, 2026."""
     year, number = divmod(month, 12)

@@ -12,6 +12,7 @@ from scoring.facts import Fact
 from scoring.items import UNITS, Item, Section
 from scoring.periods import MONTHS_OF
 from scoring.points import ZERO, settle
+from scoring.reasons import Reason
 from scoring.rules.base import Reads, RuleScore
 
 MEMORIES: Final = 512
@@ -34,6 +35,9 @@ class PlannedItem:
     idle_open: RuleScore
     idle_line: ScoreLine
     memo: dict[tuple[str, str, str, Decimal, bool], RuleScore] = field(default_factory=dict, compare=False)
+    dated: dict[tuple[int, str], tuple[tuple[Reason, ...], tuple[Reason, ...]]] = field(
+        default_factory=dict, compare=False
+    )
 
     @classmethod
     def of(cls, number: int, item: Item) -> PlannedItem:

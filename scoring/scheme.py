@@ -15,7 +15,7 @@ from scoring.items import UNITS, Item, Section, Unit
 from scoring.ladder import Ladder
 from scoring.member import MemberProfile
 from scoring.periods import Period, enclosing
-from scoring.plan import Plan
+from scoring.plan import Plan, PlannedItem
 from scoring.rules.base import Reads
 from scoring.rules.occurrence import PerOccurrence
 from scoring.settings import Setting
@@ -161,6 +161,12 @@ class Scheme:
         longest = max((ground.months - 1 for ground in self.cancel), default=0)
         first = year.start.year * 12 - longest
         return date(first // 12, first % 12 + 1, 1)
+
+    @cached_property
+    def tallied(self) -> tuple[tuple[Section, tuple[PlannedItem, ...]], ...]:
+        """The sections with their items in the order of scoring: those that only take, from the others, come last."""
+        pairs = zip(self.sections, self.plan.items, strict=True)
+        return tuple(sorted(pairs, key=lambda pair: pair[0].starts == "minus"))
 
     @cached_property
     def spans(self) -> dict[Any, Any]:

@@ -69,16 +69,11 @@ def tallies_of(
     piles = scheme.plan.sort([fact for fact in own if first <= fact.on <= last])
     units = Units(span.units, span.open_from, _cancelled(scheme, own, span) if scheme.cancel else {}, hope)
     tallies: dict[str, SectionTally] = {}
-    for section, planned in sorted(zip(scheme.sections, scheme.plan.items, strict=True), key=_takes):
+    for section, planned in scheme.tallied:
         if section.every in units.by_length and profile.fits(section.applies_to):
-            room = _room(section, tallies.values())
+            room = _room(section, [tally for tally in tallies.values() if not tally.section.beside])
             tallies[section.id] = tally_section(section, planned, piles, units, profile, room)
     return [tallies[section.id] for section in scheme.sections if section.id in tallies]
-
-
-def _takes(entry: tuple[Section, object]) -> bool:
-    """Sections that only take come last, since they take from what the others give."""
-    return entry[0].starts == "minus"
 
 
 def _room(section: Section, before: Collection[SectionTally]) -> Mapping[int, Decimal]:
@@ -89,7 +84,7 @@ def _room(section: Section, before: Collection[SectionTally]) -> Mapping[int, De
     if section.starts != "minus" or any(tally.section.every != section.every for tally in before):
         return {}
     room: dict[int, Decimal] = {}
-    for tally in (tally for tally in before if not tally.section.beside):
+    for tally in before:
         for unit, here in tally.by_unit.items():
             room[unit] = room.get(unit, ZERO) + (ZERO if tally.pending else here.points)
     return room

@@ -105,7 +105,15 @@ def _fold_all(
             continue
         section, planned = scheme.sections[number], scheme.plan.items[number]
         lay = Lay.of(crowd, section.every)
-        tallies = tally_units(section, planned, field, crowd, lay, cancelled, room_for(section, before))
+        tallies = tally_units(
+            section,
+            planned,
+            field,
+            crowd,
+            lay,
+            cancelled,
+            room_for(section, [one for one in before if not one.section.beside]),
+        )
         folded[number] = fold_units(section, tallies, lay)
         before.append(Tallied(section, on_card[number], tallies.points, folded[number].pending))
     return folded
