@@ -14,8 +14,8 @@ from bot.scheme_tables import bold, said, table
 from bot.scoring_command import Scored, score_all
 from messages.periods import name_of
 from messages.scheme_tables import comparison_title, movement, shift
-from scoring.compare import Move, Shift, compare_cards
 from scoring.points import plain, shown
+from scoring.telling.comparing import Move, Shift, compare_cards
 
 SHOWN = 5
 """How many of the items that move a member are named."""

@@ -12,7 +12,7 @@ from bot.scheme_tables import said, table
 from messages.reasons import reason_words
 from messages.scheme_tables import decision_words, nothing_on_the_ladder, proposed
 from scoring import Reason
-from scoring.ladder_result import Climb
+from scoring.ladders.result import Climb
 
 Row = tuple[str, str, str, str]
 

@@ -69,7 +69,7 @@ def diff_schemes(old: Name, new: Name, lang: Lang = "zh_CN") -> None:
     from bot.scheme_files import open_schemes, spoken
     from bot.scheme_tables import bold, console, difference_table
     from messages.scheme_tables import no_differences
-    from scoring.scheme_diff import differences
+    from scoring.telling.differences import differences
 
     with spoken(lang):
         if found := differences(*open_schemes(old, new)):

@@ -11,12 +11,12 @@ from rich.text import Text as Line
 from messages.i18n import language
 from messages.scheme_tables import heading
 from scoring import Scheme
-from scoring.describe_grading import grading_rows
-from scoring.describe_ladder import ladder_rows
-from scoring.describe_scheme import SUBJECTS, UNITS, describe_item, describe_section, head_rows, lists
 from scoring.items import Section
 from scoring.points import plain
-from scoring.scheme_diff import Difference
+from scoring.telling.differences import Difference
+from scoring.telling.gradings import grading_rows
+from scoring.telling.ladders import ladder_rows
+from scoring.telling.schemes import SUBJECTS, UNITS, describe_item, describe_section, head_rows, lists
 from scoring.text import Text
 
 WIDTH = 110

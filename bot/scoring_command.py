@@ -21,8 +21,8 @@ from scoring import (
     score_card,
 )
 from scoring.errors import ScoringError
-from scoring.ladder_climb import climb
-from scoring.ladder_result import Climb
+from scoring.ladders.climb import climb
+from scoring.ladders.result import Climb
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from scoring import Fact, Grade, GradingCase, MemberProfile, Past, Period, Scheme, ScoreCard, grade_branch, score_card
-from scoring.grade_merit import merit_of
+from scoring.grades.merit import merit_of
+from scoring.grades.ranking import competition
 from scoring.periods import MONTHS_OF, enclosing
-from scoring.ranking import competition
 
 Facts = Mapping[str, Sequence[Fact]]
 Cards = Mapping[str, ScoreCard]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.scoring_command import Scored
 from scoring import Grade, Reason, to_json
-from scoring.ladder_result import Climb
+from scoring.ladders.result import Climb
 
 
 def json_of(scored: Scored) -> str:

@@ -19,9 +19,9 @@ from messages.points import outlook_lines
 from messages.reasons import reason_words, standing_words
 from messages.scheme_tables import card_title, heading, ladder_title, no_grade, ranking_title
 from scoring import Grade, Reason, Scheme, ScoreCard, ScoreLine, SectionScore
-from scoring.consequence_words import CONSEQUENCE_WORDS
-from scoring.grade import NO_GRADE
+from scoring.grades.pipeline import NO_GRADE
 from scoring.points import plain
+from scoring.telling.consequences import CONSEQUENCE_WORDS
 
 
 def scored_tables(scored: Scored) -> Iterator[RenderableType]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import schemes
-from scoring.scheme_page import scheme_index, scheme_page
+from scoring.telling.page import scheme_index, scheme_page
 
 FOLDER = Path(__file__).parent / "schemes"
 INDEX = "README.md"

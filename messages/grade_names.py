@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from messages.i18n import _, language
 from scoring import VOCABULARY, Scheme, Text
 from scoring.details import VOTERS
-from scoring.member_words import WHO
+from scoring.sheets.member_words import WHO
 
 Names = Mapping[str, Mapping[str, Text]]
 """Titles by the name of the param and then by code."""

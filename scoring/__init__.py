@@ -1,7 +1,9 @@
 """The pure core: scheme and facts in; score card, ranking and grade out. No clock, no I/O, no framework."""
 
 from scoring.card import Outlook, ScoreCard, ScoreLine, SectionScore, Standing
-from scoring.card_json import from_json, to_json
+from scoring.cards.json import from_json, to_json
+from scoring.cards.outlook import outlook_of
+from scoring.cards.scorer import score_card
 from scoring.details import MEETINGS
 from scoring.errors import (
     CellFault,
@@ -15,23 +17,21 @@ from scoring.errors import (
     WrongPeriod,
 )
 from scoring.facts import Fact, standing
-from scoring.facts_csv import read_facts, write_facts
-from scoring.grade import Grade, GradingCase, Past, grade_branch
+from scoring.grades.pipeline import Grade, GradingCase, Past, grade_branch
+from scoring.grades.ranking import Ranked, average, rank
 from scoring.grading import next_band
 from scoring.grading_consequences import CONSEQUENCES
-from scoring.ladder_climb import climb
-from scoring.ladder_result import Climb, LadderStep, MeasureState, Proposal
-from scoring.ladder_rows import climb_data, climb_rows
+from scoring.ladders.climb import climb
+from scoring.ladders.result import Climb, LadderStep, MeasureState, Proposal
+from scoring.ladders.rows import climb_data, climb_rows
+from scoring.language.schemes import dump_scheme, load_scheme
 from scoring.local_settings import localised, with_setting
 from scoring.member import CATEGORIES, Category, MemberProfile
-from scoring.members_csv import read_members
-from scoring.outlook import outlook_of
 from scoring.periods import Period
-from scoring.ranking import Ranked, average, rank
 from scoring.reasons import REASONS, Reason
 from scoring.scheme import CardPeriod, ClaimableItem, Scheme
-from scoring.scheme_codec import dump_scheme, load_scheme
-from scoring.scorer import score_card
+from scoring.sheets.facts import read_facts, write_facts
+from scoring.sheets.members import read_members
 from scoring.text import Text
 from scoring.vocabulary import VOCABULARY, Kind
 

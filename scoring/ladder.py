@@ -187,4 +187,7 @@ class Ladder:
 
     def title_of(self, ground_id: str) -> Text:
         """What a cause, an escalation or a measure is called; StopIteration when it is none of them."""
-        return next(one.title for one in (*self.causes, *self.proposals, *self.measures) if one.id == ground_id)
+        titles = [(one.id, one.title) for one in self.causes]
+        titles += [(one.id, one.title) for one in self.proposals]
+        titles += [(one.id, one.title) for one in self.measures]
+        return next(title for one, title in titles if one == ground_id)

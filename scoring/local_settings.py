@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from scoring.errors import SchemeFaults
-from scoring.item_codec import add_local_items, check_items, parse_toml, plain_item, read_item
 from scoring.items import Item, Section
+from scoring.language.items import add_local_items, check_items, parse_toml, plain_item, read_item
+from scoring.language.schemes import dump_scheme, load_scheme
+from scoring.language.table import Place, Table
+from scoring.language.writing import to_toml
 from scoring.scheme import Scheme
-from scoring.scheme_codec import dump_scheme, load_scheme
 from scoring.settings import Setting, holder_of
-from scoring.toml_table import Place, Table
-from scoring.toml_text import to_toml
 
 
 def localised(scheme: Scheme, text: str, where: str = "local settings") -> Scheme:

@@ -170,7 +170,7 @@ class Scheme:
 
     @cached_property
     def spans(self) -> dict[Any, Any]:
-        """Room for `scoring.span` to keep what is the same for all who were here all along."""
+        """Room for `scoring.cards.span` to keep what is the same for all who were here all along."""
         return {}
 
     @cached_property

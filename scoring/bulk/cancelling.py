@@ -11,9 +11,9 @@ from scoring.bulk.crowd import Crowd
 from scoring.bulk.exact import Bools
 from scoring.bulk.field import Field
 from scoring.bulk.lay import Lay
+from scoring.cards.runs import full_runs
 from scoring.facts import Fact
 from scoring.periods import MONTHS_OF
-from scoring.runs import full_runs
 from scoring.scheme import Scheme
 
 

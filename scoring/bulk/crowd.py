@@ -13,10 +13,10 @@ import numpy as np
 
 from scoring.bulk.exact import Bools, Ints
 from scoring.card import Standing
+from scoring.cards.span import Span, span_of
 from scoring.member import MemberProfile
 from scoring.periods import MONTHS_OF, Period
 from scoring.scheme import Scheme
-from scoring.span import Span, span_of
 
 _FAR: Final = 400
 """Days, more than a year and a month: who joined so long before a period is a member throughout its year."""

@@ -27,7 +27,7 @@ class Folded:
 
 
 def fold_units(section: Section, tallies: UnitTallies, lay: Lay) -> Folded:
-    """Combine the units that count as `scoring.folding` does for one member; who waits has 0."""
+    """Combine the units that count as `scoring.cards.folding` does for one member; who waits has 0."""
     counted = lay.here & ~tallies.empty if section.empty == "left_out" else lay.here
     if section.combine in ("latest", "best"):
         points, pending = _chosen(section, tallies, counted)

@@ -10,9 +10,9 @@ import numpy as np
 from scoring.bulk.batch import Grid
 from scoring.bulk.crowd import Crowd
 from scoring.bulk.exact import Bools, Ints
+from scoring.cards.tally import first_day
 from scoring.items import Item
 from scoring.periods import MONTHS_OF
-from scoring.tally import first_day
 
 
 @dataclass(frozen=True, slots=True, eq=False)

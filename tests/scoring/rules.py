@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scoring import SchemeFault
-from scoring.rule_codec import read_rule
+from scoring.language.rules import read_rule
+from scoring.language.table import Place, Table
 from scoring.rules import Reads, Rule, RuleScore
-from scoring.toml_table import Place, Table
 from tests.scoring.cases import fact
 
 TWO, FIVE, TEN, TWENTY = map(Decimal, (2, 5, 10, 20))

@@ -22,9 +22,9 @@ from scoring import (
     to_json,
 )
 from scoring.bulk import from_facts, score_bulk
-from scoring.compare import compare_cards
-from scoring.describe_scheme import describe_section
 from scoring.periods import year
+from scoring.telling.comparing import compare_cards
+from scoring.telling.schemes import describe_section
 from tests.scoring.cases import fact
 
 TEXT = """

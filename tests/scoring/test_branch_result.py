@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import schemes
 from scoring import GradingCase, MemberProfile, grade_branch, score_card
-from scoring.branch_result import BranchResult, branch_result, leaders
+from scoring.grades.branch import BranchResult, branch_result, leaders
 from scoring.periods import parse
 from tests.scoring.cases import fact
 

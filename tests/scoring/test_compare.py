@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import schemes
 from scoring import Fact, MemberProfile, Period, Scheme, ScoreCard, dump_scheme, load_scheme, rank, score_card
-from scoring.compare import BOUNDS, Move, compare_cards
 from scoring.periods import parse
+from scoring.telling.comparing import BOUNDS, Move, compare_cards
 
 JULY = parse("2026-07")
 CHANGZHOU = schemes.load("changzhou-2021")

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.describe import describe_rule
-from scoring.rule_codec import read_rule
+from scoring.language.rules import read_rule
+from scoring.language.table import Place, Table
 from scoring.rules import RULE_KINDS, Rule
-from scoring.toml_table import Place, Table
+from scoring.telling.rules import describe_rule
 
 
 def _rule(text: str) -> Rule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring import Scheme
-from scoring.describe_grading import grading_rows
+from scoring.telling.gradings import grading_rows
 from tests.scoring.worded import scheme_with
 
 BANDS = """

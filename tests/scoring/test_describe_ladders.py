@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import schemes
-from scoring.describe_ladder import ladder_rows
 from scoring.ladder import Breaches, Cause, Ladder, Rung
 from scoring.scheme import Scheme
+from scoring.telling.ladders import ladder_rows
 from scoring.text import Text
 
 

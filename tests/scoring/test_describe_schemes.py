@@ -7,14 +7,14 @@ from typing import get_args
 
 import schemes
 from scoring import CONSEQUENCES
-from scoring.consequence_words import CONSEQUENCE_WORDS
-from scoring.describe_scheme import SUBJECTS, describe_item, describe_section, head_rows, lists
-from scoring.describe_scheme import UNITS as UNIT_WORDS
 from scoring.items import UNITS
 from scoring.member import APPLICABLE
-from scoring.member_words import WHO
 from scoring.scheme import Subject
-from scoring.scheme_page import scheme_page
+from scoring.sheets.member_words import WHO
+from scoring.telling.consequences import CONSEQUENCE_WORDS
+from scoring.telling.page import scheme_page
+from scoring.telling.schemes import SUBJECTS, describe_item, describe_section, head_rows, lists
+from scoring.telling.schemes import UNITS as UNIT_WORDS
 from scoring.text import Text
 from tests.scoring.worded import scheme_with
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import CellFault, Fact, FactsFaults, read_facts, write_facts
-from scoring.facts_csv import HEADINGS
+from scoring.sheets.facts import HEADINGS
 from tests.scoring.strategies import SCHEMES, facts
 
 SHEET = """\

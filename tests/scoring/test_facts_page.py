@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from scoring import read_facts
-from scoring.facts_page import EXAMPLE, facts_page
+from scoring.sheets.page import EXAMPLE, facts_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "facts.md"
-REMAKE = "python -c \"from scoring.facts_page import facts_page; print(facts_page(), end='')\" > docs/facts.md"
+REMAKE = "python -c \"from scoring.sheets.page import facts_page; print(facts_page(), end='')\" > docs/facts.md"
 
 
 def test_the_page_is_in_step_with_the_vocabulary() -> None:

@@ -20,7 +20,7 @@ from scoring import (
     load_scheme,
 )
 from scoring.ladder import ACTIONS
-from scoring.ladder_rows import COLUMNS, reasons_of
+from scoring.ladders.rows import COLUMNS, reasons_of
 from scoring.periods import Period, parse
 from tests.scoring.cases import fact
 

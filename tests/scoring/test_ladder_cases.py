@@ -10,7 +10,7 @@ import schemes
 from messages.i18n import LANGUAGES, speaking
 from messages.reasons import reason_words
 from scoring import REASONS, Climb, Fact, climb
-from scoring.ladder_rows import reasons_of
+from scoring.ladders.rows import reasons_of
 from tests.scoring.cases import Case, climbs
 
 CASES = climbs()

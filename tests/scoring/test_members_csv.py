@@ -6,8 +6,8 @@ import pytest
 
 from scoring import CATEGORIES, FactsFaults, MemberProfile, Period, read_members
 from scoring.member import ROLES, UNIT_CATEGORIES
-from scoring.member_words import CATEGORY_WORDS, ROLE_WORDS
-from scoring.members_csv import MEMBER_HEADINGS
+from scoring.sheets.member_words import CATEGORY_WORDS, ROLE_WORDS
+from scoring.sheets.members import MEMBER_HEADINGS
 
 EVERYTHING = """党员,类别,预备,转入日期,转出日期,入党日期,身份,免考核
 张三,农村,是,2026-03-01,2026/9/1,2025年6月30日,领导干部；外出,2026-04-01..2026-04-30；2026-06-01至2026-06-30

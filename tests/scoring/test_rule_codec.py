@@ -9,10 +9,10 @@ from typing import Any, cast
 
 import pytest
 
-from scoring.rule_checks import faults_with_full
-from scoring.rule_codec import plain_rule
+from scoring.language.rule_checks import faults_with_full
+from scoring.language.rules import plain_rule
+from scoring.language.writing import to_toml
 from scoring.rules import Ladder, Step, Tier, Tiers
-from scoring.toml_text import to_toml
 from tests.scoring.rule_examples import EXAMPLES
 from tests.scoring.rules import read
 

@@ -8,7 +8,7 @@ import pytest
 
 import schemes
 from scoring import Scheme, dump_scheme, load_scheme
-from scoring.scheme_diff import Difference, differences
+from scoring.telling.differences import Difference, differences
 
 CHANGZHOU = schemes.load("changzhou-2021")
 TEXT = dump_scheme(CHANGZHOU)

@@ -4,7 +4,7 @@ import pytest
 
 import schemes
 from docs.make_scheme_pages import FOLDER, pages
-from scoring.describe_ladder import ladder_rows
+from scoring.telling.ladders import ladder_rows
 
 REMAKE = "remake them: python -m docs.make_scheme_pages"
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.grades.streaks import Held, contest
 from scoring.periods import parse
-from scoring.streaks import Held, contest
 
 
 def _held(*ranks: str, running: int = 2, place: int = 1) -> dict[str, Held]:

@@ -1,0 +1,1 @@
+"""Grades of a branch: the steps of a grading in their order, ranks and streaks."""

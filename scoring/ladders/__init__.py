@@ -1,0 +1,1 @@
+"""Climbing the ladder of a scheme without points: breaches, steps, proposals, measures."""

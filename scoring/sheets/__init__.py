@@ -1,0 +1,1 @@
+"""Sheets of facts and of members, every faulty cell told."""
