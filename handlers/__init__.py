@@ -24,12 +24,13 @@ from handlers import (
     planning,
     points,
     reminders,
+    review_batch,
     reviews,
     roll,
     roster,
     series,
 )
-from handlers.filters import resolve_on_the_loop
+from handlers.filters import read_commands_in_any_case, resolve_on_the_loop
 
 
 def build_routers() -> list[Router]:
@@ -48,6 +49,7 @@ def build_routers() -> list[Router]:
         claims.build_router(),
         my_claims.build_router(),
         reviews.build_router(),
+        review_batch.build_router(),
         dues.build_router(),
         duties.build_router(),
         duty_desk.build_router(),
@@ -63,4 +65,5 @@ def build_routers() -> list[Router]:
     ]
     for router in routers:
         resolve_on_the_loop(router)
+        read_commands_in_any_case(router)
     return routers

@@ -29,7 +29,9 @@ async def approve(
     query: CallbackQuery, callback_data: ReviewApprove, caller: Caller, lang: str, reviews: Reviews
 ) -> None:
     """Approve with one tap."""
-    outcome = await reviews.approve(caller, callback_data.claim_id, callback_data.round, callback_data.place)
+    outcome = await reviews.approve(
+        caller, callback_data.claim_id, callback_data.round, callback_data.place, stage=callback_data.stage
+    )
     await show(query, word(outcome, lang))
     await query.answer()
 
@@ -39,7 +41,12 @@ async def choose_reason(
 ) -> None:
     """Offer reasons for a return, or go back to the card."""
     notice = await reviews.look(
-        caller, callback_data.claim_id, callback_data.round, callback_data.place, returning=not callback_data.back
+        caller,
+        callback_data.claim_id,
+        callback_data.round,
+        callback_data.place,
+        returning=not callback_data.back,
+        stage=callback_data.stage,
     )
     await show(query, word(notice, lang))
     await query.answer()
@@ -50,7 +57,9 @@ async def send_back(
 ) -> None:
     """Return for a quick reason."""
     reason = QUICK_REASONS[callback_data.reason % len(QUICK_REASONS)]
-    outcome = await reviews.send_back(caller, callback_data.claim_id, callback_data.round, reason, callback_data.place)
+    outcome = await reviews.send_back(
+        caller, callback_data.claim_id, callback_data.round, reason, callback_data.place, stage=callback_data.stage
+    )
     await show(query, word(outcome, lang))
     await query.answer()
 
@@ -64,12 +73,14 @@ async def ask_reason(
     reviews: Reviews,
 ) -> None:
     """Ask for a reason in words; what was decided meanwhile is shown instead."""
-    notice = await reviews.ask_reason(caller, callback_data.claim_id, callback_data.round)
+    notice = await reviews.ask_reason(caller, callback_data.claim_id, callback_data.round, stage=callback_data.stage)
     if not isinstance(notice, AskReason):
         await show(query, word(notice, lang))
     elif isinstance(query.message, Message):
         await state.set_state(ReasonForm.writing)
-        await state.set_data({"claim_id": callback_data.claim_id, "round": callback_data.round})
+        await state.set_data(
+            {"claim_id": callback_data.claim_id, "round": callback_data.round, "stage": callback_data.stage}
+        )
         await answer(query.message, notice, lang)
     await query.answer()
 
@@ -77,7 +88,9 @@ async def ask_reason(
 async def take_reason(message: Message, caller: Caller, lang: str, state: FSMContext, reviews: Reviews) -> None:
     """Return for the reason that was written."""
     asked = await state.get_data()
-    outcome = await reviews.send_back(caller, asked["claim_id"], asked["round"], message.text or "")
+    outcome = await reviews.send_back(
+        caller, asked["claim_id"], asked["round"], message.text or "", stage=asked.get("stage", 0)
+    )
     await state.clear()
     await answer(message, outcome, lang)
 

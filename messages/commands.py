@@ -9,12 +9,15 @@ from storage.vocabulary import Role
 class CommandScope(StrEnum):
     """Where a command menu is shown."""
 
+    DEFAULT = "default"
     PRIVATE = "private"
     GROUP = "group"
+    GROUP_ADMINISTRATORS = "group_administrators"
 
 
 _KEEPERS = frozenset({Role.RECORDER, Role.SECRETARY})
 _LEADERS = frozenset({Role.COMMITTEE, Role.SECRETARY})
+_LENDERS = frozenset({Role.RECORDER, Role.SECRETARY, Role.REVIEWER})
 
 
 def _for_everybody() -> list[tuple[str, str]]:
@@ -29,6 +32,7 @@ def _for_everybody() -> list[tuple[str, str]]:
         ("myclaims", _("My claims and how they stand")),
         ("dues", _("My dues; recorders tick who paid")),
         ("duties", _("What is to be done by a day")),
+        ("reminders", _("When I am reminded")),
         ("language", _("中文 / English")),
         ("help", _("All commands")),
         ("cancel", _("Leave what was begun")),
@@ -40,10 +44,12 @@ def _for_roles(roles: frozenset[Role]) -> list[tuple[str, str]]:
         ("plan", _("Plan a meeting"), _LEADERS),
         ("announce", _("Announce a volunteer activity"), _LEADERS),
         ("review", _("Approve claims and leave"), _KEEPERS | _LEADERS),
+        ("stages", _("Who reviews claims"), frozenset({Role.SECRETARY})),
         ("letters", _("Warning letters to sign"), _LEADERS),
         ("members", _("Members: who has joined, who cannot be reached"), _KEEPERS | _LEADERS),
         ("roster", _("Send the roster"), frozenset({Role.SECRETARY})),
         ("invite", _("Links for those who have not joined"), frozenset({Role.SECRETARY})),
+        ("deputy", _("Deputies while away"), _LENDERS),
     ]
     return [(name, text) for name, text, who in offered if not who.isdisjoint(roles)]
 
@@ -51,12 +57,25 @@ def _for_roles(roles: frozenset[Role]) -> list[tuple[str, str]]:
 def commands(scope: CommandScope, language: str) -> list[tuple[str, str]]:
     """Give the menu of a kind of chat in a language: the commands with their descriptions."""
     with speaking(language):
-        if scope is CommandScope.GROUP:
-            return [
-                ("bind", _("Secretary: make this the branch's group")),
-                ("help", _("What I do in this group")),
-            ]
-        return _for_everybody()
+        if scope is CommandScope.DEFAULT:
+            return [("start", _("What I can do now")), ("help", _("All commands"))]
+        if scope is CommandScope.PRIVATE:
+            return _for_everybody()
+        own = [("points", _("My points, sent to me in private")), ("help", _("What I do in this group"))]
+        bind = [("bind", _("Secretary: make this the branch's group"))]
+        return own + bind if scope is CommandScope.GROUP_ADMINISTRATORS else own
+
+
+def commands_for(roles: frozenset[Role], language: str) -> list[tuple[str, str]]:
+    """Give the menu of somebody's private chat who holds an office: what he does beside what everybody does."""
+    with speaking(language):
+        everybody = _for_everybody()
+        return [*everybody[:1], *_for_roles(roles), *everybody[1:]]
+
+
+def has_menu_of_his_own(roles: frozenset[Role]) -> bool:
+    """Whether roles bring commands that not everybody has."""
+    return bool(_for_roles(roles))
 
 
 def command_lines(roles: tuple[Role, ...]) -> list[str]:

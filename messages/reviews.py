@@ -8,6 +8,8 @@ from messages.base import Button, RowId, Wording, button, safe, words
 from messages.claim_view import body_of, day, points, reason_text, short
 from messages.home import home_button
 from messages.i18n import _, ngettext
+from messages.review_taps import BatchAct, BatchTap
+from messages.times import moment
 from storage.notices import reviews as said
 from storage.vocabulary import ClaimState
 
@@ -18,6 +20,7 @@ class ReviewApprove(CallbackData, prefix="ra"):
     claim_id: RowId
     round: int
     place: int
+    stage: int
 
 
 class ReviewReturn(CallbackData, prefix="rr"):
@@ -27,6 +30,7 @@ class ReviewReturn(CallbackData, prefix="rr"):
     round: int
     place: int
     back: bool
+    stage: int
 
 
 class ReviewReason(CallbackData, prefix="rq"):
@@ -36,6 +40,7 @@ class ReviewReason(CallbackData, prefix="rq"):
     round: int
     place: int
     reason: int
+    stage: int
 
 
 class ReviewEvidence(CallbackData, prefix="rv"):
@@ -64,6 +69,10 @@ def _card_lines(notice: said.ReviewCard) -> list[str]:
     lines = [_("📝 Claim No. {number} from {name}").format(number=claim.claim_id, name=safe(claim.claimant))]
     if notice.waiting:
         lines[0] += f" ({notice.place}/{notice.waiting})"
+    lines = [*_urgent(notice), *lines]
+    if notice.stages > 1:
+        text = _("Stage {number} of {stages}: {stage}")
+        lines.append(text.format(number=notice.number + 1, stages=notice.stages, stage=stage_name(notice.stage)))
     if claim.round > 1:
         lines.append(_("Corrected, round {round}").format(round=claim.round))
     lines.append(body_of(claim))
@@ -75,12 +84,57 @@ def _card_lines(notice: said.ReviewCard) -> list[str]:
     for other in notice.alike:
         text = _("⚠️ A photo looks like one of claim No. {number} ({name}, {day}).")
         lines.append(text.format(number=other.claim_id, name=safe(other.claimant), day=day(other.on)))
+    return [*lines, *_waited(notice), *pace_lines(notice.pace)]
+
+
+def _urgent(notice: said.ReviewCard) -> list[str]:
+    return {
+        "": [],
+        "reminder": [_("⏰ This claim has waited for more than two working days.")],
+        "deputy": [_("⏰ This claim has waited too long. You may decide on it now, too.")],
+    }[notice.urgent]
+
+
+def _waited(notice: said.ReviewCard) -> list[str]:
+    if notice.waited is not None:
+        return [_("Waiting for {time}").format(time=duration(notice.waited))]
+    return [] if notice.since is None else [_("Submitted: {at}").format(at=moment(notice.since, notice.zone))]
+
+
+def duration(hours: int) -> str:
+    """Write full hours as days and hours."""
+    days, rest = divmod(hours, 24)
+    if not days:
+        return _("{hours} h").format(hours=rest)
+    return _("{days} d {hours} h").format(days=days, hours=rest)
+
+
+def pace_lines(pace: said.Pace | None) -> list[str]:
+    """Write how fast the branch reviews; nothing for who is not told."""
+    if pace is None or (pace.median_hours is None and pace.longest_hours is None):
+        return []
+    lines = [""]
+    if pace.median_hours is not None:
+        text = _("In 90 days {count} decided, half of them within {time}.")
+        lines.append(text.format(count=pace.decided, time=duration(pace.median_hours)))
+    if pace.longest_hours is not None:
+        lines.append(_("The longest waiting: {time}.").format(time=duration(pace.longest_hours)))
     return lines
+
+
+def stage_name(stage: str) -> str:
+    """Name who reviews at a stage."""
+    return {
+        "keeper": _("recorder or secretary"),
+        "group": _("group leader"),
+        "committee": _("branch committee"),
+        "superior": _("superior committee"),
+    }[stage]
 
 
 def _choices(notice: said.ReviewCard) -> tuple[tuple[Button, ...], ...]:
     claim = notice.claim
-    here = {"claim_id": claim.claim_id, "round": claim.round, "place": notice.place}
+    here = {"claim_id": claim.claim_id, "round": claim.round, "place": notice.place, "stage": notice.number}
     decide = (
         button(_("✅ Approve"), ReviewApprove(**here)),
         button(_("↩️ Return"), ReviewReturn(**here, back=False)),
@@ -94,12 +148,17 @@ def _choices(notice: said.ReviewCard) -> tuple[tuple[Button, ...], ...]:
         steps.append(button(_("◀ Previous"), ReviewQueue(place=notice.place - 1)))
     if notice.place < notice.waiting:
         steps.append(button(_("Next ▶"), ReviewQueue(place=notice.place + 1)))
-    return (*rows, tuple(steps)) if steps else tuple(rows)
+    if steps:
+        rows.append(tuple(steps))
+    if notice.like > 1:
+        label = _("Approve {n} of the same kind together…").format(n=notice.like)
+        rows.append((button(label, BatchTap(act=BatchAct.OPEN, form=0, claim_id=claim.claim_id)),))
+    return tuple(rows)
 
 
 def _reasons(notice: said.ReviewCard) -> tuple[tuple[Button, ...], ...]:
     claim = notice.claim
-    here = {"claim_id": claim.claim_id, "round": claim.round, "place": notice.place}
+    here = {"claim_id": claim.claim_id, "round": claim.round, "place": notice.place, "stage": notice.number}
     quick = [
         (button(reason_text(reason), ReviewReason(**here, reason=number)),)
         for number, reason in enumerate(said.QUICK_REASONS)
@@ -135,10 +194,23 @@ def _next(waiting: int) -> tuple[tuple[Button, ...], ...]:
     return ((button(label, ReviewQueue(place=1)),),)
 
 
+@words(said.ReviewPassed)
+def passed(notice: said.ReviewPassed) -> Wording:
+    """Say who decides next."""
+    claim = notice.claim
+    lines = [
+        _("➡️ Passed on by {by}; next: {stage}").format(by=safe(notice.by), stage=stage_name(notice.stage)),
+        _("Claim No. {number} from {name}").format(number=claim.claim_id, name=safe(claim.claimant)),
+        short(claim),
+    ]
+    return Wording("\n".join(lines), _next(notice.waiting))
+
+
 @words(said.ReviewEmpty)
-def empty(_notice: said.ReviewEmpty) -> Wording:
+def empty(notice: said.ReviewEmpty) -> Wording:
     """Say that nothing waits."""
-    return Wording(_("No claims are waiting for you."), ((home_button(),),))
+    lines = [_("No claims are waiting for you."), *pace_lines(notice.pace)]
+    return Wording("\n".join(lines), ((home_button(),),))
 
 
 @words(said.OwnMatter)

@@ -11,6 +11,7 @@ from services.actors import Actor, Caller, resolve
 from services.claim_draft import Draft, EvidenceFile
 from services.claim_form import claimable, claimant, first_day
 from services.claim_review import announce, own_subject_of, resubmitted, retire, reviewers_of
+from services.claim_stages import first_stage
 from services.claim_views import own_view, view_of
 from services.errors import Refused
 from services.permissions import Action, require
@@ -79,8 +80,11 @@ def _write(session: Session, known: Claim | None, actor: Actor, draft: Draft, no
     claim.on_date, claim.quantity = draft.on, draft.quantity
     claim.place, claim.note = draft.place or "", draft.note or ""
     claim.state, claim.round, claim.submitted_at = ClaimState.SUBMITTED, claim.round + 1, now
+    claim.escalated_at = None
     session.add(claim)
     session.flush()
+    claim.stage = first_stage(session, claim, actor.today)
+    session.add(claim)
     for file in draft.evidence:
         row = file.model_dump(exclude={"size"})
         session.add(Evidence(branch_id=claim.branch_id, claim_id=claim.id, round=claim.round, **row))

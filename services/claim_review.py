@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from services.claim_stages import reviewers_at, stage_of, way_of
 from services.claim_views import view_of
 from services.claim_worth import open_book
-from services.keepers import keepers_for
 from storage.notices.claims import ClaimTold
-from storage.notices.reviews import Alike, ReviewCard, ReviewSettled
-from storage.outbox import DIRECT, owe, rewrite
+from storage.notices.reviews import Alike, ReviewCard, ReviewPassed, ReviewSettled
+from storage.outbox import DIRECT, owe, rewrite, withdraw
+from storage.queries.claim_steps import last_step
 from storage.queries.claims import (
     claims_with_same_files,
     evidence_of,
@@ -29,6 +30,11 @@ def subject_of(claim_id: int) -> str:
     return f"claim:{claim_id}"
 
 
+def reminder_subject_of(claim_id: int) -> str:
+    """Under which name the reminders of a claim are found again."""
+    return f"claim:{claim_id}:reminder"
+
+
 def own_subject_of(claim_id: int) -> str:
     """Under which name the messages about his claim are found in the claimant's chat."""
     return f"claim:{claim_id}:own"
@@ -36,8 +42,7 @@ def own_subject_of(claim_id: int) -> str:
 
 def reviewers_of(session: Session, claim: Claim, day: date) -> list[tuple[Member, str]]:
     """Those who may decide on a claim, with their names; never the claimant."""
-    members = keepers_for(session, claim.branch_id, day, about=claim.member_id)
-    return [(member, name_of_member(session, member.id)) for member in members]
+    return [(member, name_of_member(session, member.id)) for member in reviewers_at(session, claim, day)]
 
 
 def worth_of(session: Session, claim: Claim) -> Decimal:
@@ -56,17 +61,29 @@ def card_of(session: Session, claim: Claim) -> ReviewCard:
         if other.id not in repeated
     )
     view = view_of(session, claim, worth=worth_of(session, claim))
-    return ReviewCard(claim=view, repeated=tuple(repeated), alike=alike)
+    branch = session.get_one(Branch, claim.branch_id)
+    way = way_of(branch)
+    return ReviewCard(
+        claim=view,
+        repeated=tuple(repeated),
+        alike=alike,
+        stage=stage_of(session, claim),
+        number=claim.stage,
+        stages=len(way),
+        since=claim.submitted_at,
+        zone=branch.zone,
+    )
 
 
 def announce(session: Session, claim: Claim, day: date, now: datetime) -> None:
     """Owe a card to each who may decide on this round."""
     card = card_of(session, claim)
+    stage = f":stage-{claim.stage}" if claim.stage else ""
     for member, _ in reviewers_of(session, claim, day):
         owe(
             session,
             card,
-            key=f"claim:{claim.id}:round-{claim.round}:reviewer-{member.id}",
+            key=f"claim:{claim.id}:round-{claim.round}{stage}:reviewer-{member.id}",
             now=now,
             branch_id=claim.branch_id,
             to_person=member.person_id,
@@ -85,10 +102,19 @@ def outcome_of(session: Session, claim: Claim, now: datetime) -> ReviewSettled:
     return ReviewSettled(claim=view, outcome=claim.state, by=by, reason=verdict.reason, at=verdict.at, zone=zone)
 
 
+def passed_of(session: Session, claim: Claim) -> ReviewPassed:
+    """What stands on the cards of the stages that a claim has behind it."""
+    step = last_step(session, claim.id, claim.round)
+    if step is None:
+        raise ValueError(f"claim {claim.id} is at its first stage")
+    return ReviewPassed(claim=view_of(session, claim), by=step[1], stage=stage_of(session, claim))
+
+
 def retire(session: Session, claim: Claim, now: datetime) -> ReviewSettled:
     """Make every card of a claim show what became of it."""
     settled = outcome_of(session, claim, now)
     rewrite(session, subject_of(claim.id), settled)
+    withdraw(session, reminder_subject_of(claim.id), settled)
     return settled
 
 

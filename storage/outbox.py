@@ -26,6 +26,8 @@ _RETIRE = (
     text("UPDATE outbox SET subject = :past WHERE subject = :subject"),
 )
 
+_DELETE_OWED = text("DELETE FROM outbox WHERE subject = :subject AND state = 'owed' AND leased_until IS NULL")
+
 DIRECT = 1
 ORDINARY = 5
 BROADCAST = 9
@@ -87,6 +89,12 @@ def rewrite(session: Session, subject: str, notice: Notice) -> None:
     changed = connection.execute(_REWRITE_SENT, wanted)
     connection.execute(_REWRITE_OWED, wanted)
     session.info[OWES] = session.info.get(OWES) or changed.rowcount > 0
+
+
+def withdraw(session: Session, subject: str, notice: Notice) -> None:
+    """Take back what is owed about a subject and not on its way yet; what is in chats shows the notice instead."""
+    session.connection().execute(_DELETE_OWED, {"subject": subject})
+    rewrite(session, subject, notice)
 
 
 def retire(session: Session, subject: str, past: str) -> None:
