@@ -18,6 +18,7 @@ from bot.late_taps import LateTaps
 from bot.photo_desk import PhotoDesk
 from bot.session import SwiftSession
 from handlers import build_routers
+from handlers.calendar import TappedDays
 from handlers.context import Context
 from services.activities import Activities
 from services.activity_approval import ActivityRolls
@@ -27,6 +28,7 @@ from services.claim_reminders import ClaimReminders
 from services.claim_ways import ClaimWays
 from services.claims import Claims
 from services.clock import Clock
+from services.code_desk import CodeDesk
 from services.deputies import Deputies
 from services.dues import DuesBook
 from services.dues_calendar import DuesCalendar
@@ -94,6 +96,7 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "reminders": Reminders(db, clock, days),
         "meetings": Meetings(db, clock),
         "rolls": Rolls(db, clock),
+        "code_desk": CodeDesk(db, clock),
         "leaves": Leaves(db, clock),
         "office": Office(db, clock),
         "planning": Planning(db, clock, days),
@@ -132,6 +135,7 @@ async def build_house(
     )
     dispatcher.update.outer_middleware(Intake(forms if isinstance(forms, FormStorage) else None))
     dispatcher.update.outer_middleware(Context(languages))
+    dispatcher.update.outer_middleware(TappedDays())
     dispatcher.include_routers(*build_routers())
     bot = build_bot(token, api_base)
     dispatcher["photos"] = Photos(db, PhotoDesk(bot, lambda: dispatcher["studio"]))

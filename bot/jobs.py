@@ -29,6 +29,7 @@ SWEEPS: tuple[tuple[str, Mapping[str, str], str, str], ...] = (
     ("activities.open", EACH_MINUTE, "activity_rolls", "open_due"),
     ("activities.close", EACH_MINUTE, "activity_rolls", "close_due"),
     ("photos.mark", EACH_MINUTE, "photos", "mark_due"),
+    ("claims.remind", EACH_HOUR, "claim_reminders", "remind_due"),
     ("dues.settle", EACH_HOUR, "dues_calendar", "settle_month"),
     ("dues.open", EACH_HOUR, "dues_calendar", "open_month"),
     ("duties.open", EACH_HOUR, "duties", "open_due"),

@@ -10,8 +10,9 @@ from sqlmodel import Session
 from services.clock import local
 from storage.queries import moments as ask
 
-HOURS = (0, 8, 9, 15)
-"""Midnight, when months turn; eight and nine, when reminders and rankings go out; and once more for the rest."""
+HOURS = (0, 8, 9, 12, 15, 18)
+"""Midnight, when months turn; eight and nine, when most reminders and rankings go out; and the other hours from which
+somebody can want to be reminded."""
 
 
 def next_stop(session: Session, after: datetime, until: datetime) -> datetime | None:

@@ -12,6 +12,7 @@ from bot.polling import poll
 from bot.settings import Settings
 from bot.webhook import receive
 from services.clock import Clock
+from services.workdays import WorkDays
 from storage.database import open_database
 from storage.migrate import upgrade
 
@@ -30,6 +31,7 @@ async def serve(settings: Settings, token: str) -> None:
             token=token,
             api_base=settings.telegram.api_base,
             redis_url=redis.get_secret_value() if redis is not None else None,
+            days=WorkDays(settings.calendar.rest_days, settings.calendar.work_days),
         )
         reading = reading_of(settings, house)
         logger.info("running by %s", settings.telegram.mode)

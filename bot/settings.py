@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from datetime import date
 from pathlib import Path
 from typing import Literal
 from zoneinfo import available_timezones
@@ -98,6 +99,20 @@ class Defaults(_Section):
         return value
 
 
+class CalendarSettings(_Section):
+    """Days that are decreed otherwise than the library knows: a new year's make-up workdays, a local holiday."""
+
+    rest_days: frozenset[date] = frozenset()
+    work_days: frozenset[date] = frozenset()
+
+    @model_validator(mode="after")
+    def _is_one_or_the_other(self) -> CalendarSettings:
+        both = self.rest_days & self.work_days
+        if both:
+            raise ValueError(f"{min(both)} is in rest_days and in work_days; keep one")
+        return self
+
+
 class Log(_Section):
     """What is written to standard error."""
 
@@ -121,6 +136,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     forms: Forms = Forms()
     defaults: Defaults = Defaults()
+    calendar: CalendarSettings = CalendarSettings()
     log: Log = Log()
     trial: Trial = Trial()
 

@@ -1,4 +1,4 @@
-"""Duties with a deadline: /duties, the done button, a few words on it."""
+"""One's own duties: /duties, doing one, handing in words, a picture or a paper."""
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
@@ -7,54 +7,59 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.claim_files import file_in
 from handlers.claims import only_in_private
-from handlers.reply import answer, show
+from handlers.reply import answer, say_anew, show
 from messages.base import word
-from messages.duties import DutyMark, DutyNote
+from messages.duty_words import DutyMark, DutyMine
+from messages.home import Home
 from services.actors import Caller
-from services.duties import Duties
+from services.duties import Duties, HandIn
 from storage.notices.claims import FormCancelled
+from storage.notices.duties import DutyAsk
 
 
-class NoteForm(StatesGroup):
-    """A member writes what he found."""
+class DutyForm(StatesGroup):
+    """A member hands something in."""
 
-    writing = State()
-
-
-async def show_duty(message: Message, caller: Caller, lang: str, duties: Duties) -> None:
-    """Show the duty that is due."""
-    await answer(message, await duties.show(caller), lang)
+    handing = State()
 
 
-async def mark_done(query: CallbackQuery, callback_data: DutyMark, caller: Caller, lang: str, duties: Duties) -> None:
-    """Mark one's own duty done with one tap."""
-    await show(query, word(await duties.done(caller, callback_data.duty_id), lang))
+async def show_mine(message: Message, caller: Caller, lang: str, duties: Duties) -> None:
+    """Show one's own duties."""
+    await answer(message, await duties.mine(caller), lang)
+
+
+async def show_mine_here(query: CallbackQuery, caller: Caller, lang: str, duties: Duties) -> None:
+    """Show one's own duties in the tapped message."""
+    await show(query, word(await duties.mine(caller), lang))
     await query.answer()
 
 
-async def ask_note(
-    query: CallbackQuery, callback_data: DutyNote, caller: Caller, lang: str, state: FSMContext, duties: Duties
+async def do(
+    query: CallbackQuery, callback_data: DutyMark, caller: Caller, lang: str, state: FSMContext, duties: Duties
 ) -> None:
-    """Ask for a few words."""
-    question = await duties.ask_note(caller, callback_data.duty_id)
-    await state.set_state(NoteForm.writing)
-    await state.set_data({"duty_id": callback_data.duty_id})
+    """Do a duty: with this tap, or by what is handed in next. The tapped message may tell of other things."""
+    notice = await duties.begin(caller, callback_data.duty_id)
+    if isinstance(notice, DutyAsk):
+        await state.set_state(DutyForm.handing)
+        await state.set_data({"duty_id": callback_data.duty_id})
     await query.answer()
-    if isinstance(query.message, Message):
-        await answer(query.message, question, lang)
+    await say_anew(query, notice, lang)
 
 
-async def take_note(message: Message, caller: Caller, lang: str, state: FSMContext, duties: Duties) -> None:
-    """Keep the words."""
+async def take(message: Message, caller: Caller, lang: str, state: FSMContext, duties: Duties) -> None:
+    """Take what was sent; what is not what was asked for is told so, and the question stays open."""
     asked = await state.get_data()
-    marked = await duties.note(caller, asked["duty_id"], message.text or "")
+    file = file_in(message) if message.photo or message.document else None
+    words = message.text or message.caption or ""
+    marked = await duties.hand_in(caller, asked["duty_id"], HandIn(words, file))
     await state.clear()
     await answer(message, marked, lang)
 
 
 async def cancel(message: Message, lang: str, state: FSMContext) -> None:
-    """Add nothing."""
+    """Leave it for later."""
     await state.clear()
     await answer(message, FormCancelled(), lang)
 
@@ -63,10 +68,11 @@ def build_router() -> Router:
     """Say which updates reach which handler."""
     router = Router(name=__name__)
     private = F.chat.type == ChatType.PRIVATE
-    router.message.register(show_duty, Command("duties"), private)
+    router.message.register(show_mine, Command("duties"), private)
     router.message.register(only_in_private, Command("duties"))
-    router.message.register(cancel, Command("cancel"), StateFilter(NoteForm), private)
-    router.message.register(take_note, StateFilter(NoteForm), private, ~F.text.startswith("/"))
-    router.callback_query.register(mark_done, DutyMark.filter())
-    router.callback_query.register(ask_note, DutyNote.filter())
+    router.message.register(cancel, Command("cancel"), StateFilter(DutyForm), private)
+    router.message.register(take, StateFilter(DutyForm), private, ~F.text.startswith("/"))
+    router.callback_query.register(show_mine_here, DutyMine.filter())
+    router.callback_query.register(show_mine_here, Home.filter(F.to == "duties"))
+    router.callback_query.register(do, DutyMark.filter())
     return router

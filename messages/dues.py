@@ -201,25 +201,3 @@ def amount_taken(notice: said.DuesAmountTaken) -> Wording:
             state=states[notice.state],
         )
     )
-
-
-@words(said.DuesReminder)
-def reminder(notice: said.DuesReminder) -> Wording:
-    """Remind in private, without reproach."""
-    fields = {"month": month_name(notice.month), "amount": money(notice.amount), "day": day(notice.due_on)}
-    if notice.today < notice.due_on:
-        text = _("🔔 Dues for {month}: {amount}. Please pay by {day}.")
-    elif notice.today == notice.due_on:
-        text = _("🔔 Dues for {month}: {amount}. Today is the due day.")
-    else:
-        text = _("🔔 Dues for {month}: {amount}. They were due on {day}. Please pay soon.")
-    return Wording(text.format(**fields) + "\n" + _("If you have paid, please tell the recorder."))
-
-
-@words(said.DuesReceived)
-def received(notice: said.DuesReceived) -> Wording:
-    """Thank, and say what is still missing."""
-    fields = {"month": month_name(notice.month), "paid": money(notice.paid), "amount": money(notice.amount)}
-    if notice.paid < notice.amount:
-        return Wording(_("Dues for {month}: {paid} of {amount} received. Please pay the rest.").format(**fields))
-    return Wording(_("✅ Dues for {month} received: {paid}. Thank you.").format(**fields))

@@ -2,9 +2,11 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Button, Keyboard, Wording, button, safe, words
+from messages.base import Button, Keyboard, Wording, button, clip, safe, words
 from messages.commands import command_lines
 from messages.i18n import _
+from messages.meeting_taps import MeetingTap
+from messages.meeting_view import kind_name
 from storage.notices import home as said
 from storage.vocabulary import Role
 
@@ -19,6 +21,10 @@ class Home(CallbackData, prefix="home"):
     to: str
 
 
+class AskLanguage(CallbackData, prefix="langs"):
+    """Offer the languages."""
+
+
 class Speak(CallbackData, prefix="lang"):
     """Choose a language."""
 
@@ -28,6 +34,7 @@ class Speak(CallbackData, prefix="lang"):
 _KEEPERS = frozenset({Role.RECORDER, Role.SECRETARY})
 _LEADERS = frozenset({Role.COMMITTEE, Role.SECRETARY})
 _SECRETARY = frozenset({Role.SECRETARY})
+_LENDERS = frozenset({Role.SECRETARY, Role.RECORDER, Role.REVIEWER})
 
 
 def home_button() -> Button:
@@ -35,27 +42,45 @@ def home_button() -> Button:
     return button(_("⌂ Home"), Home(to="home"))
 
 
-def _doors(roles: tuple[Role, ...]) -> list[Button]:
-    """Offer what the roles can use; the services check again."""
+def _doors(roles: tuple[Role, ...], waiting: int) -> list[Button]:
+    """Offer what the roles can use, one's own matters first, then the office's; the services check again."""
+    to_approve = _("To approve ({n})").format(n=waiting) if waiting else _("To approve")
     offered: list[tuple[str, str, frozenset[Role]]] = [
         (_("My points"), "points", frozenset(Role)),
+        (_("My duties"), "duties", frozenset(Role)),
         (_("Claim points"), "claim", frozenset(Role)),
         (_("Volunteer service"), "service", frozenset(Role)),
         (_("Activities"), "activities", frozenset(Role)),
         (_("Meetings"), "meetings", frozenset(Role)),
         (_("Ask leave"), "leave", frozenset(Role)),
         (_("Plan a meeting"), "plan", _LEADERS),
-        (_("To approve"), "review", _KEEPERS | _LEADERS),
+        (to_approve, "review", _KEEPERS | _LEADERS),
         (_("Dues"), "dues", _KEEPERS),
         (_("Members"), "members", _KEEPERS | _LEADERS),
         (_("Roster"), "roster", _SECRETARY),
         (_("Invitations"), "invite", _SECRETARY),
+        (_("More"), "more", frozenset(Role)),
     ]
     return [button(text, Home(to=to)) for text, to, who in offered if not who.isdisjoint(roles)]
 
 
-def _keyboard(roles: tuple[Role, ...]) -> Keyboard:
-    doors = _doors(roles)
+def _keyboard(home: said.HomeScreen) -> Keyboard:
+    """Check in stands on top while a meeting is under way."""
+    check_in = _("✅ Check in: {meeting}")
+    now = tuple(
+        (
+            button(
+                clip(check_in.format(meeting=one.title or kind_name(one.meeting_kind)), 40),
+                MeetingTap(meeting_id=one.meeting_id),
+            ),
+        )
+        for one in home.open
+    )
+    return (*now, *in_pairs(_doors(home.roles, home.waiting)))
+
+
+def in_pairs(doors: list[Button]) -> Keyboard:
+    """Lay buttons out two in a row."""
     return tuple(tuple(doors[index : index + 2]) for index in range(0, len(doors), 2))
 
 
@@ -84,14 +109,26 @@ def _home_text(home: said.HomeScreen) -> str:
 @words(said.HomeScreen)
 def home_screen(home: said.HomeScreen) -> Wording:
     """Greet, and offer what can be done."""
-    return Wording(_home_text(home), _keyboard(home.roles))
+    return Wording(_home_text(home), _keyboard(home))
 
 
 @words(said.Welcome)
 def welcome(notice: said.Welcome) -> Wording:
     """Greet a member who has just joined."""
     joined = _("✅ You have joined. Reminders and your points come to this chat.")
-    return Wording(joined + "\n\n" + _home_text(notice.home), _keyboard(notice.home.roles))
+    return Wording(joined + "\n\n" + _home_text(notice.home), _keyboard(notice.home))
+
+
+@words(said.MoreDoors)
+def more_doors(notice: said.MoreDoors) -> Wording:
+    """Offer what is needed seldom."""
+    offered = [
+        (_("Deputies"), "deputy", not _LENDERS.isdisjoint(notice.roles)),
+        (_("Change branch"), "branch", notice.branches > 1),
+    ]
+    doors = [button(text, Home(to=to)) for text, to, is_offered in offered if is_offered]
+    doors.append(button(_("中文 / English"), AskLanguage()))
+    return Wording(_("More that I can do for you:"), (*in_pairs(doors), (home_button(),)))
 
 
 @words(said.Help)

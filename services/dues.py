@@ -183,7 +183,7 @@ def _tick(session: Session, caller: Caller, dues_id: int, look: Look, *, paid: b
         receive(session, dues, dues.amount, dues.due_on if look.mode == "ontime" else actor.today)
         _sign(session, dues, actor, now)
     elif not paid and dues.paid_on is not None:
-        take_back(session, dues, actor.today)
+        take_back(session, dues)
         _sign(session, dues, actor, now)
     return _page(session, actor, hand, dues.month, look)
 

@@ -1,4 +1,4 @@
-"""The dues' calendar, as sweeps: a month's entries are opened, its end is settled, who owes is reminded."""
+"""The dues' calendar, as sweeps: a month's entries are opened, its end is settled. `services.reminders` reminds."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from sqlmodel import Session
 
 from scoring.periods import enclosing
 from services.clock import local
-from services.daytime import is_daytime
-from services.dues_ledger import exempt_on, settle, subject_of
+from services.dues_ledger import exempt_on, settle
 from storage.database import Database
-from storage.notices.dues import DuesReminder
-from storage.outbox import owe
-from storage.queries.dues import branches, members_without_dues, owing, unsettled_before, untouched
+from storage.queries.dues import branches, members_without_dues, unsettled_before, untouched
 from storage.tables import Branch, Dues, Member
 from storage.vocabulary import DuesState
-
-STAGES = {"3before": range(1, 4), "due": range(1), "3after": range(-5, -2)}
-"""Days before the due day at which each reminder may go out: the first, and those after it if that was missed."""
 
 
 class DuesCalendar:
@@ -34,10 +28,6 @@ class DuesCalendar:
     async def settle_month(self, now: datetime) -> int:
         """Close what is left of months that are over, with its facts; say how many entries were closed."""
         return await self._db.write(_settle_month, now)
-
-    async def remind(self, now: datetime) -> int:
-        """Remind those who owe, three days before, on the due day and three days after; never at night."""
-        return await self._db.write(_remind, now)
 
 
 def open_for(session: Session, branch: Branch, month: date) -> int:
@@ -95,30 +85,3 @@ def _settle_month(session: Session, now: datetime) -> int:
             settle(session, dues, session.get_one(Member, dues.member_id), now)
             closed += 1
     return closed
-
-
-def _remind(session: Session, now: datetime) -> int:
-    return sum(_remind_branch(session, branch, now) for branch in branches(session) if is_daytime(now, branch.zone))
-
-
-def _remind_branch(session: Session, branch: Branch, now: datetime) -> int:
-    today = local(now, branch.zone).date()
-    return sum(
-        _remind_member(session, dues, member, today, now)
-        for dues, member in owing(session, branch.id, today.replace(day=1))
-        if member.left_on is None and not exempt_on(member, today)
-    )
-
-
-def _remind_member(session: Session, dues: Dues, member: Member, today: date, now: datetime) -> bool:
-    left = (dues.due_on - today).days
-    stage = next((name for name, days in STAGES.items() if left in days), None)
-    return stage is not None and owe(
-        session,
-        DuesReminder(month=dues.month, due_on=dues.due_on, today=today, amount=dues.amount),
-        key=f"reminder:dues:{dues.month:%Y-%m}:{stage}:member-{member.id}",
-        now=now,
-        branch_id=dues.branch_id,
-        to_person=member.person_id,
-        subject=subject_of(dues.id),
-    )

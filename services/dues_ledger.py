@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from services.reminder_digest import refresh
 from services.standing_facts import Wanted, let_facts_say
-from storage.notices.dues import DuesReceived, DuesReminder
-from storage.outbox import rewrite
 from storage.tables import Dues, Member
 from storage.vocabulary import DuesState
 
@@ -19,11 +18,6 @@ OUTCOMES = {
     DuesState.SHORT: "short",
     DuesState.UNPAID: "unpaid",
 }
-
-
-def subject_of(dues_id: int) -> str:
-    """Under which name the reminders about an entry are found again."""
-    return f"dues:{dues_id}"
 
 
 def exempt_on(member: Member, day: date) -> bool:
@@ -40,16 +34,17 @@ def receive(session: Session, dues: Dues, paid: Decimal, on: date) -> None:
     else:
         dues.state = DuesState.PAID if on <= dues.due_on else DuesState.LATE
     session.add(dues)
-    rewrite(session, subject_of(dues.id), DuesReceived(month=dues.month, paid=paid, amount=dues.amount))
+    session.flush()
+    refresh(session, f"dues:{dues.id}", dues.member_id)
 
 
-def take_back(session: Session, dues: Dues, today: date) -> None:
+def take_back(session: Session, dues: Dues) -> None:
     """Undo a payment; the reminders ask for it again."""
     dues.paid, dues.paid_on = Decimal(0), None
     dues.state = DuesState.DUE if dues.settled_at is None else DuesState.UNPAID
     session.add(dues)
-    asked = DuesReminder(month=dues.month, due_on=dues.due_on, today=today, amount=dues.amount)
-    rewrite(session, subject_of(dues.id), asked)
+    session.flush()
+    refresh(session, f"dues:{dues.id}", dues.member_id)
 
 
 def settle(session: Session, dues: Dues, member: Member, now: datetime) -> None:

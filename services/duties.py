@@ -1,188 +1,200 @@
-"""Duties with a deadline. The first is the self-inspection 自查, which M1's calendar wants before 1 July each year."""
+"""Duties with a deadline, for the member: what he has to do, and handing it in."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 
 from sqlmodel import Session
 
 from services.actors import Actor, Caller, resolve
-from services.claim_draft import fit
-from services.clock import Clock, local, local_day
-from services.daytime import is_daytime
-from services.dues_ledger import exempt_on
+from services.claim_draft import EvidenceFile, check_file
+from services.clock import Clock, local_day
+from services.duty_ledger import (
+    CORRECTION,
+    LATEST,
+    begins_on,
+    ends_on,
+    recorded_elsewhere,
+    standing_of,
+    state_done,
+    subject_of,
+    view_of,
+)
+from services.duty_plans import open_due
+from services.duty_settling import settle_due
 from services.errors import Refused
 from services.permissions import Action, may, require
+from services.reminder_digest import refresh
+from services.spoken import parse_number
 from storage.database import Database
-from storage.notices import Notice
 from storage.notices.common import Gone
 from storage.notices.duties import (
-    DutyAskNote,
-    DutyList,
+    DutyAsk,
+    DutyEarly,
+    DutyFault,
+    DutyFaulty,
     DutyMarked,
-    DutyNone,
-    DutyOwn,
-    DutyPerson,
-    DutyReminder,
+    DutyNotForYou,
+    DutyView,
+    MyDuties,
+    Standing,
 )
-from storage.outbox import owe, rewrite
-from storage.queries.dues import branches
-from storage.queries.duties import done_by, duty_on, duty_roll, latest_duty
-from storage.tables import Branch, Duty, DutyDone, Member
+from storage.outbox import rewrite
+from storage.queries import duties as ask
+from storage.queries.duties import Asked, RollEntry
+from storage.tables import DutyDone
+from storage.vocabulary import DutyEvidence, DutyState
 
-SELF_INSPECTION = "self_inspection"
-OPENS, DUE = (6, 1), (6, 30)
-"""Month and day on which the yearly duty appears, and by which it is to be done."""
-STAGES = {"7days": range(4, 8), "3days": range(2, 4), "1day": range(1, 2), "today": range(1)}
-"""Days left at which each reminder may go out: the first, and those after it if that was missed."""
-NOTE_LIMIT = 200
+NOTE_LIMIT = 1000
+SHORTEST = 2
+"""Characters below which words say nothing."""
+MOST_POINTS = Decimal(100_000)
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """What a member sent: words (or the words under a picture), a picture or paper, or neither."""
+
+    words: str = ""
+    file: EvidenceFile | None = None
 
 
 class Duties:
-    """What members and the secretary do with duties, and the sweeps that open them and remind."""
+    """What a member does with his duties, and the sweeps that open and settle them."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
 
-    async def open_year(self, now: datetime) -> int:
-        """Sweep: enter the year's duty of every branch that has it not; say how many were entered."""
-        return await self._db.write(_open_year, now)
+    async def open_due(self, now: datetime) -> int:
+        """Sweep: open what can be handed in from today on; see `services.duty_plans`."""
+        return await self._db.write(open_due, now)
 
-    async def remind(self, now: datetime) -> int:
-        """Sweep: remind those who have not done it, 7, 3 and 1 days before and on the day; never at night."""
-        return await self._db.write(_remind, now)
+    async def settle_due(self, now: datetime) -> int:
+        """Sweep: settle what is over; see `services.duty_settling`."""
+        return await self._db.write(settle_due, now)
 
-    async def show(self, caller: Caller) -> Notice:
-        """Show the latest duty: to the secretary who has done it, to a member whether he has."""
-        return await self._db.read(_show, caller, self._clock.now())
+    async def mine(self, caller: Caller) -> MyDuties:
+        """Show one's own duties: open, waiting, lately done or missed."""
+        return await self._db.read(_mine, caller, self._clock.now())
 
-    async def done(self, caller: Caller, duty_id: int) -> DutyMarked:
-        """Mark one's own duty done; twice is once."""
-        return await self._db.write(_done, caller, duty_id, self._clock.now())
+    async def begin(self, caller: Caller, duty_id: int) -> DutyAsk | DutyMarked:
+        """Ask for what has to be handed in; where nothing has to, or it is done, that is the end of it.
 
-    async def ask_note(self, caller: Caller, duty_id: int) -> DutyAskNote:
-        """Ask for a few words on a duty that is done."""
-        return await self._db.read(_ask_note, caller, duty_id, self._clock.now())
+        Refused with `DutyNotForYou` or `DutyEarly`.
+        """
+        return await self._db.write(_begin, caller, duty_id, self._clock.now())
 
-    async def note(self, caller: Caller, duty_id: int, text: str) -> DutyMarked:
-        """Keep the words on one's own duty."""
-        return await self._db.write(_note, caller, duty_id, text, self._clock.now())
-
-
-def _open_year(session: Session, now: datetime) -> int:
-    return sum(_open_for(session, branch, local(now, branch.zone).date()) for branch in branches(session))
+    async def hand_in(self, caller: Caller, duty_id: int, what: HandIn) -> DutyMarked:
+        """Hand it in; refused with `DutyFaulty` for what is not what was asked for."""
+        return await self._db.write(_hand_in, caller, duty_id, what, self._clock.now())
 
 
-def _open_for(session: Session, branch: Branch, today: date) -> bool:
-    due_on = date(today.year, *DUE)
-    if not date(today.year, *OPENS) <= today <= due_on:
-        return False
-    if duty_on(session, branch.id, SELF_INSPECTION, due_on) is not None:
-        return False
-    session.add(Duty(branch_id=branch.id, kind=SELF_INSPECTION, due_on=due_on))
-    session.flush()
-    return True
-
-
-def _remind(session: Session, now: datetime) -> int:
-    sent = 0
-    for branch in branches(session):
-        today = local(now, branch.zone).date()
-        duty = duty_on(session, branch.id, SELF_INSPECTION, date(today.year, *DUE))
-        if duty is None or not is_daytime(now, branch.zone):
-            continue
-        for member, _, done in duty_roll(session, duty):
-            if done is None and member.left_on is None and not exempt_on(member, today):
-                sent += _remind_member(session, duty, member, today, now)
-    return sent
-
-
-def _remind_member(session: Session, duty: Duty, member: Member, today: date, now: datetime) -> bool:
-    left = (duty.due_on - today).days
-    stage = next((name for name, days in STAGES.items() if left in days), None)
-    return stage is not None and owe(
-        session,
-        DutyReminder(duty_id=duty.id, duty=duty.kind, due_on=duty.due_on, left=left),
-        key=f"reminder:{duty.kind}:{duty.due_on.year}:{stage}:member-{member.id}",
-        now=now,
-        branch_id=duty.branch_id,
-        to_person=member.person_id,
-        subject=_subject(duty.id, member.id),
+def _mine(session: Session, caller: Caller, now: datetime) -> MyDuties:
+    actor = resolve(session, caller, now)
+    mine = [
+        _seen(session, asked, entry, actor.zone)
+        for asked in ask.current(session, actor.branch_id, actor.today, since=actor.today - LATEST)
+        for entry in ask.roll(session, asked, member_id=actor.member_id)
+    ]
+    keeps = may(actor, Action.CONFIRM_DUTY)
+    waiting = ask.filed(session, actor.branch_id, besides_member=actor.member_id) if keeps else []
+    return MyDuties(
+        duties=tuple(mine), today=actor.today, sees_branch=may(actor, Action.SEE_BRANCH), waiting=len(waiting)
     )
 
 
-def _subject(duty_id: int, member_id: int) -> str:
-    return f"duty:{duty_id}:member:{member_id}"
+def _seen(session: Session, asked: Asked, entry: RollEntry, zone: str) -> DutyView:
+    return view_of(asked, entry.done, standing_of(entry, asked, recorded_elsewhere(session, asked)), zone)
 
 
-def _own(session: Session, caller: Caller, duty_id: int, now: datetime) -> tuple[Actor, Duty]:
-    duty = session.get(Duty, duty_id)
-    if duty is None:
+def _own(session: Session, caller: Caller, duty_id: int, now: datetime) -> tuple[Actor, Asked, RollEntry]:
+    """The member's own entry of a duty that he can hand in today."""
+    asked = ask.asked(session, duty_id)
+    if asked is None:
         raise Refused(Gone())
-    actor = resolve(session, caller, now, branch_id=duty.branch_id)
+    actor = resolve(session, caller, now, branch_id=asked.duty.branch_id)
     require(actor, Action.MARK_DUTY)
-    return actor, duty
+    entries = ask.roll(session, asked, member_id=actor.member_id)
+    if not entries:
+        raise Refused(DutyNotForYou())
+    if actor.today < begins_on(asked):
+        raise Refused(DutyEarly(opens_on=begins_on(asked)))
+    if actor.today > ends_on(asked) + LATEST:
+        raise Refused(DutyEarly())
+    return actor, asked, entries[0]
 
 
-def _marked(duty: Duty, done: DutyDone, zone: str) -> DutyMarked:
-    return DutyMarked(duty_id=duty.id, duty=duty.kind, on=local_day(done.at, zone), note=done.note)
+def _begin(session: Session, caller: Caller, duty_id: int, now: datetime) -> DutyAsk | DutyMarked:
+    actor, asked, entry = _own(session, caller, duty_id, now)
+    view = _seen(session, asked, entry, actor.zone)
+    if view.standing in (Standing.DONE, Standing.EXCUSED):
+        return DutyMarked(duty=view)
+    if asked.plan.evidence is DutyEvidence.NONE:
+        return _hand_in(session, caller, duty_id, HandIn(), now)
+    return DutyAsk(duty=view)
 
 
-def _done(session: Session, caller: Caller, duty_id: int, now: datetime) -> DutyMarked:
-    actor, duty = _own(session, caller, duty_id, now)
-    done = done_by(session, duty.id, actor.member_id)
-    if done is None:
-        done = DutyDone(branch_id=duty.branch_id, duty_id=duty.id, member_id=actor.member_id, at=now)
-        session.add(done)
-        session.flush()
-    marked = _marked(duty, done, actor.zone)
-    rewrite(session, _subject(duty.id, actor.member_id), marked)
-    return marked
-
-
-def _ask_note(session: Session, caller: Caller, duty_id: int, now: datetime) -> DutyAskNote:
-    actor, duty = _own(session, caller, duty_id, now)
-    if done_by(session, duty.id, actor.member_id) is None:
-        raise Refused(Gone())
-    return DutyAskNote(duty=duty.kind)
-
-
-def _note(session: Session, caller: Caller, duty_id: int, text: str, now: datetime) -> DutyMarked:
-    actor, duty = _own(session, caller, duty_id, now)
-    done = done_by(session, duty.id, actor.member_id)
-    if done is None:
-        raise Refused(Gone())
-    done.note = fit(text, NOTE_LIMIT)
+def _hand_in(session: Session, caller: Caller, duty_id: int, what: HandIn, now: datetime) -> DutyMarked:
+    actor, asked, entry = _own(session, caller, duty_id, now)
+    before = _seen(session, asked, entry, actor.zone)
+    if before.standing in (Standing.DONE, Standing.EXCUSED):
+        return DutyMarked(duty=before)
+    words, quantity = _checked(asked.plan.evidence, what)
+    done = ask.done_by(session, asked.duty.id, actor.member_id)
+    done = done or DutyDone(
+        branch_id=actor.branch_id, duty_id=asked.duty.id, member_id=actor.member_id, at=now, round=0
+    )
+    if not _corrects(done, actor):
+        done.at = now
+    done.round, done.note, done.quantity, done.reason = done.round + 1, words, quantity, ""
+    done.decided_by = done.decided_at = None
+    _attach(done, what.file)
+    # After its grace a duty is missed: one cannot take that back alone.
+    alone = not asked.plan.confirm and asked.duty.settled_at is None and actor.today <= ends_on(asked)
+    done.state = DutyState.DONE if alone else DutyState.FILED
     session.add(done)
     session.flush()
-    marked = _marked(duty, done, actor.zone)
-    rewrite(session, _subject(duty.id, actor.member_id), marked)
+    if alone:
+        state_done(session, asked, entry.member, done, author_id=actor.member_id, now=now)
+    marked = DutyMarked(duty=view_of(asked, done, Standing(done.state.value), actor.zone))
+    rewrite(session, subject_of(asked.duty.id, actor.member_id), marked)
+    refresh(session, f"duty:{asked.duty.id}", actor.member_id)
     return marked
 
 
-def _show(session: Session, caller: Caller, now: datetime) -> Notice:
-    actor = resolve(session, caller, now)
-    duty = latest_duty(session, actor.branch_id)
-    if duty is None:
-        return DutyNone()
-    roll = duty_roll(session, duty)
-    if may(actor, Action.SEE_BRANCH):
-        return _list(duty, roll, actor)
-    mine = [done for member, _, done in roll if member.id == actor.member_id]
-    if not mine:
-        return DutyNone()
-    if mine[0] is not None:
-        return _marked(duty, mine[0], actor.zone)
-    return DutyOwn(duty_id=duty.id, duty=duty.kind, due_on=duty.due_on)
+def _corrects(done: DutyDone, actor: Actor) -> bool:
+    """Whether it corrects within a week what came back: then the first day counts."""
+    if done.round == 0 or done.state is not DutyState.RETURNED or done.decided_at is None:
+        return False
+    return actor.today <= local_day(done.decided_at, actor.zone) + CORRECTION
 
 
-def _list(duty: Duty, roll: list[tuple[Member, str, DutyDone | None]], actor: Actor) -> DutyList:
-    people = tuple(
-        DutyPerson(name=name)
-        if done is None
-        else DutyPerson(name=name, on=local_day(done.at, actor.zone), note=done.note)
-        for _, name, done in roll
-    )
-    own_open = any(done is None for member, _, done in roll if member.id == actor.member_id)
-    return DutyList(duty_id=duty.id, duty=duty.kind, due_on=duty.due_on, people=people, own_open=own_open)
+def _attach(done: DutyDone, file: EvidenceFile | None) -> None:
+    done.file_kind = file.kind if file is not None else None
+    done.file_id = file.file_id if file is not None else ""
+    done.file_unique_id = file.file_unique_id if file is not None else ""
+
+
+def _checked(evidence: DutyEvidence, what: HandIn) -> tuple[str, Decimal | None]:
+    """The words and the points of what came, if it is what was asked for."""
+    words = what.words.strip()
+    if what.file is not None:
+        check_file(what.file)
+    if len(words) > NOTE_LIMIT:
+        raise Refused(DutyFaulty(fault=DutyFault.LONG, most=NOTE_LIMIT))
+    if evidence is DutyEvidence.WORDS and what.file is None and len(words) < SHORTEST:
+        raise Refused(DutyFaulty(fault=DutyFault.WORDS))
+    if evidence is DutyEvidence.FILE and what.file is None:
+        raise Refused(DutyFaulty(fault=DutyFault.FILE))
+    return words, _points(words) if evidence is DutyEvidence.POINTS else None
+
+
+def _points(words: str) -> Decimal:
+    number = parse_number(words)
+    if number is None or not 0 <= number <= MOST_POINTS or number % CENT:
+        raise Refused(DutyFaulty(fault=DutyFault.POINTS, most=int(MOST_POINTS)))
+    return number

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from scoring.rules.base import Reads
 from scoring.scheme import Scheme
 from storage.vocabulary import Category, DutyEvery, DutyEvidence, Role
 
@@ -187,13 +188,21 @@ def _day_of_2024(month: int, day: int) -> date:
 
 
 def _counts(scheme: Scheme, duty: Shipped) -> bool:
-    """Whether any item of the scheme reads what the duty is recorded as."""
+    """Whether any item or ladder of the scheme reads what the duty is recorded as."""
     known = OUTCOMES[duty.fact_kind]
     return any(
         reads.kind == duty.fact_kind
         and not {known.done, known.late, known.missed}.isdisjoint(reads.outcomes)
         and (not reads.details or duty.fact_detail in reads.details)
-        for section in scheme.sections
-        for item in section.items
-        for reads in item.rule.sources
+        for reads in _read_by(scheme)
     )
+
+
+def _read_by(scheme: Scheme) -> Iterator[Reads]:
+    for section in scheme.sections:
+        for item in section.items:
+            yield from item.rule.sources
+    if scheme.ladder is not None:
+        for cause in scheme.ladder.causes:
+            for breaches in cause.breaches:
+                yield from breaches.reads

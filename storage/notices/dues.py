@@ -106,22 +106,3 @@ class DuesAmountTaken(Notice):
     amount: Decimal
     paid: Decimal
     state: DuesState
-
-
-class DuesReminder(Notice):
-    """To a member who has not paid; ``today`` tells how it stands to the due day."""
-
-    kind: ClassVar[str] = "dues.reminder"
-    month: date
-    due_on: date
-    today: date
-    amount: Decimal
-
-
-class DuesReceived(Notice):
-    """What a reminder turns into once the payment is recorded."""
-
-    kind: ClassVar[str] = "dues.received"
-    month: date
-    paid: Decimal
-    amount: Decimal

@@ -34,15 +34,21 @@ def is_reversed(session: Session, fact_id: int) -> bool:
 
 
 def members_with_fact(
-    session: Session, branch_id: int, kind: str, outcomes: Collection[str], detail: str, since: date, until: date
+    session: Session,
+    branch_id: int,
+    kind: str,
+    outcomes: Collection[str],
+    *,
+    detail: str,
+    since: date,
+    until: date,
+    not_from: str,
 ) -> set[int]:
     """Members of a branch who have such a fact, not cancelled, from one day to another, both included.
 
-    An empty ``detail`` asks for any.
+    An empty ``detail`` asks for any. Facts whose source key begins with ``not_from`` are left out.
     """
-    cancelled = select(FactRow.reverses_id).where(
-        FactRow.branch_id == branch_id, col(FactRow.reverses_id).is_not(None)
-    )
+    cancelled = select(FactRow.reverses_id).where(FactRow.branch_id == branch_id, col(FactRow.reverses_id).is_not(None))
     asked = select(FactRow.member_id).where(
         FactRow.branch_id == branch_id,
         FactRow.kind == kind,
@@ -51,5 +57,6 @@ def members_with_fact(
         FactRow.on_date <= until,
         col(FactRow.reverses_id).is_(None),
         col(FactRow.id).not_in(cancelled),
+        ~col(FactRow.source_key).startswith(not_from, autoescape=True),
     )
     return set(session.exec(asked.where(FactRow.detail == detail) if detail else asked))

@@ -13,7 +13,7 @@ from storage.tables.dues import Dues, DuesExemption, DuesStandard
 from storage.tables.duties import Duty, DutyDone, DutyPlan, Reminded
 from storage.tables.facts import FactRow, ScoreCardRow
 from storage.tables.letters import Letter
-from storage.tables.meetings import Attendance, Leave, Meeting, MeetingSeries
+from storage.tables.meetings import Attendance, CodeTry, Leave, Meeting, MeetingSeries
 from storage.tables.membership import Delegation, ErasureRequest, Exemption, MemberChange, Transfer
 from storage.tables.outbox import MessageRef, OutboxRow, SentFile
 
@@ -25,6 +25,7 @@ __all__ = [
     "Branch",
     "Claim",
     "ClaimStep",
+    "CodeTry",
     "Conversation",
     "Delegation",
     "Dues",

@@ -69,8 +69,8 @@ class Duty(SQLModel, table=True):
 class DutyDone(SQLModel, table=True):
     """What one member handed in for one duty, or that he is excused from it.
 
-    ``at`` is when he did; ``quantity`` the points that he wrote, where points are asked; ``reason`` why it was
-    returned or why he is excused.
+    ``at`` is when he did, ``round`` how often; ``quantity`` the points that he wrote, where points are asked;
+    ``reason`` why it was returned or why he is excused.
     """
 
     __tablename__ = "duty_done"
@@ -88,6 +88,7 @@ class DutyDone(SQLModel, table=True):
     state: DutyState = Field(
         default=DutyState.DONE, sa_column=Column(EnumText(DutyState), nullable=False, server_default=text("'done'"))
     )
+    round: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
     quantity: Decimal | None = Field(default=None, sa_column=number(nullable=True))
     file_kind: EvidenceKind | None = Field(default=None, sa_column=Column(EnumText(EvidenceKind), nullable=True))
     file_id: str = Field(default="", sa_column_kwargs={"server_default": ""})

@@ -8,7 +8,10 @@ from services.claims import Claims
 from services.dues import DuesBook, Look
 from services.dues_calendar import DuesCalendar
 from services.duties import Duties
+from services.reminders import Reminders
 from services.reviews import Reviews
+from services.workdays import WorkDays
+from storage.notices.duties import DutyMarked
 from storage.tables import Dues, Duty, Verdict
 from tests.claims.conftest import people
 from tests.claims.drafting import file_service
@@ -32,7 +35,8 @@ async def test_claims_dues_and_duties_run_on_postgresql(postgres_url: str) -> No
         await calendar.open_month(stage.clock.now())
         row = next(row for row in await stage.rows(Dues) if row.member_id == stage.members["张三"])
         await dues.tick(stage.callers["赵记分"], row.id, Look(), paid=True)
-        await calendar.remind(stage.at("2026-07-17 12:00"))
+        reminders = Reminders(stage.db, stage.clock, WorkDays())
+        await reminders.remind(stage.at("2026-07-17 12:00"))
         await calendar.settle_month(stage.at("2026-08-01 00:00"))
         await dues.tick(stage.callers["赵记分"], row.id, Look(), paid=False)
         assert await stage.facts("张三") == [
@@ -41,12 +45,15 @@ async def test_claims_dues_and_duties_run_on_postgresql(postgres_url: str) -> No
             ("dues", "on_time", "2026-07-20", Decimal(1), True),
             ("dues", "unpaid", "2026-07-20", Decimal(1), False),
         ]
-        assert [key for key, _ in await stage.owed("李四")] == ["reminder:dues:2026-07:3before:member-5"]
+        assert len(await stage.owed("李四")) == 1
 
         duties = Duties(stage.db, stage.clock)
-        await duties.open_year(stage.at("2027-06-01 00:00"))
+        await duties.open_due(stage.at("2027-06-01 00:00"))
         [duty] = await stage.rows(Duty)
-        marked = await duties.done(stage.callers["张三"], duty.id)
-        assert marked.on == date(2027, 6, 1)
-        await duties.remind(stage.at("2027-06-23 12:00"))
+        marked = await duties.begin(stage.callers["张三"], duty.id)
+        assert isinstance(marked, DutyMarked)
+        assert marked.duty.on == date(2027, 6, 1)
+        await reminders.remind(stage.at("2027-06-23 12:00"))
         assert len(await stage.owed("李四")) == 2
+        await duties.settle_due(stage.at("2027-07-08 00:00"))
+        assert ("duty", "missed", "2027-06-30", Decimal(1), False) in await stage.facts("李四")

@@ -11,9 +11,10 @@ from messages.base import TEXT_LIMIT, word
 from storage.notices import Notice
 from storage.notices.claims import ClaimFiled, ClaimSummary, ClaimView, MyClaims, OwnClaim
 from storage.notices.dues import DuesLine, DuesScreen
-from storage.notices.duties import DutyList, DutyPerson
+from storage.notices.duties import DutyCard, DutyList, DutyName, DutyPerson, DutyView, MyDuties, Standing
+from storage.notices.reminders import Digest, DutyOwed
 from storage.notices.reviews import QUICK_REASONS, ReviewCard, ReviewSettled
-from storage.vocabulary import ClaimKind, ClaimState, DuesState
+from storage.vocabulary import ClaimKind, ClaimState, DuesState, DutyEvidence
 
 DAY = date(2026, 7, 3)
 LONGEST = ClaimView(
@@ -32,7 +33,21 @@ LONGEST = ClaimView(
 )
 OWN = OwnClaim(claim=LONGEST, state=ClaimState.RETURNED, by="&" * 60, reason="<" * 200)
 LINE = DuesLine(dues_id=1, name="阿" * 60, amount=Decimal(30), paid=Decimal("29.99"), state=DuesState.SHORT, open=False)
-PERSON = DutyPerson(name="<" * 20, on=DAY, note="<" * 200)
+PERSON = DutyPerson(member_id=2**31 - 1, name="<" * 60, standing=Standing.FILED, on=DAY, note="<" * 200)
+NAME = DutyName(code="own", title="<" * 60)
+DUTY = DutyView(
+    duty_id=2**31 - 1,
+    name=NAME,
+    due_on=DAY,
+    closes_on=DAY,
+    evidence=DutyEvidence.WORDS,
+    standing=Standing.RETURNED,
+    on=DAY,
+    note="&" * 1000,
+    has_file=True,
+    reason="<" * 200,
+    round=99,
+)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -61,9 +76,34 @@ PERSON = DutyPerson(name="<" * 20, on=DAY, note="<" * 200)
             id="dues-screen",
         ),
         pytest.param(
-            DutyList(duty_id=1, duty="self_inspection", due_on=DAY, people=(PERSON,) * 10, own_open=True),
+            DutyList(
+                duty_id=2**31 - 1,
+                name=NAME,
+                due_on=DAY,
+                people=(PERSON,) * 8,
+                done=1,
+                asked=9,
+                page=1,
+                pages=3,
+            ),
             id="duty-list",
         ),
+        pytest.param(MyDuties(duties=(DUTY,) * 20, today=DAY, sees_branch=True, waiting=9), id="own-duties"),
+        pytest.param(
+            DutyCard(
+                done_id=2**31 - 1,
+                member_id=2**31 - 1,
+                name="<" * 60,
+                duty=DUTY,
+                may_confirm=True,
+                may_excuse=True,
+                may_unexcuse=True,
+                place=1,
+                waiting=99,
+            ),
+            id="duty-card",
+        ),
+        pytest.param(Digest(day=DAY, items=(DutyOwed(duty=DUTY),) * 8), id="the-days-reminder"),
     ],
 )
 def test_the_longest_fits_into_a_message_and_its_buttons(notice: Notice, language: str) -> None:

@@ -10,6 +10,9 @@ import pytest
 from services.dues import DuesBook
 from services.dues_calendar import DuesCalendar
 from services.duties import Duties
+from services.duty_desk import DutyDesk
+from services.reminders import Reminders
+from services.workdays import WorkDays
 from storage.vocabulary import Role
 from tests.claims.stage import Stage, opened, sqlite_url
 
@@ -45,3 +48,13 @@ def dues(stage: Stage) -> DuesBook:
 @pytest.fixture
 def duties(stage: Stage) -> Duties:
     return Duties(stage.db, stage.clock)
+
+
+@pytest.fixture
+def desk(stage: Stage) -> DutyDesk:
+    return DutyDesk(stage.db, stage.clock)
+
+
+@pytest.fixture
+def reminders(stage: Stage) -> Reminders:
+    return Reminders(stage.db, stage.clock, WorkDays())

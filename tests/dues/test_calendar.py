@@ -9,7 +9,7 @@ import pytest
 
 from services.dues import DuesBook, Look
 from services.dues_calendar import DuesCalendar
-from storage.notices.dues import DuesReceived, DuesReminder, TickMode
+from storage.notices.dues import TickMode
 from storage.tables import Dues
 from storage.vocabulary import DuesState
 from tests.claims.stage import Stage
@@ -96,60 +96,6 @@ async def test_the_month_is_that_of_the_branchs_wall_clock(stage: Stage, calenda
     await calendar.open_month(stage.at("2026-06-30 23:59"))
     rows: list[Dues] = await stage.rows(Dues)
     assert {row.month for row in rows} == {date(2026, 6, 1)}
-
-
-@pytest.mark.parametrize(
-    ("moment", "stage_key"),
-    [
-        pytest.param("2026-07-16 12:00", None, id="four-days-before-nobody-is-reminded"),
-        pytest.param("2026-07-17 08:00", "3before", id="three-days-before-from-eight"),
-        pytest.param("2026-07-17 07:59", None, id="not-a-minute-before-eight"),
-        pytest.param("2026-07-17 20:59", "3before", id="until-the-minute-before-nine"),
-        pytest.param("2026-07-17 21:00", None, id="not-at-nine-in-the-evening"),
-        pytest.param("2026-07-19 10:00", "3before", id="a-missed-day-is-made-up-before-the-due-day"),
-        pytest.param("2026-07-20 08:00", "due", id="on-the-due-day"),
-        pytest.param("2026-07-21 12:00", None, id="the-day-after-is-left-in-peace"),
-        pytest.param("2026-07-23 12:00", "3after", id="three-days-after"),
-        pytest.param("2026-07-26 12:00", None, id="six-days-after-no-more"),
-    ],
-)
-async def test_who_owes_is_reminded_at_the_right_hours(
-    stage: Stage, calendar: DuesCalendar, moment: str, stage_key: str | None
-) -> None:
-    await calendar.open_month(stage.clock.now())
-    await calendar.remind(stage.at(moment))
-    keys = [key for key, _ in await stage.owed("张三")]
-    member = stage.members["张三"]
-    assert keys == ([] if stage_key is None else [f"reminder:dues:2026-07:{stage_key}:member-{member}"])
-
-
-async def test_nobody_is_reminded_twice_or_wrongly(stage: Stage, calendar: DuesCalendar, dues: DuesBook) -> None:
-    await calendar.open_month(stage.clock.now())
-    await stage.change("李委员", left_on=date(2026, 8, 1))
-    stage.at("2026-07-10 10:00")
-    await pay(stage, dues, "张三")
-    for hour in ("08", "09", "20"):
-        await calendar.remind(stage.at(f"2026-07-17 {hour}:00"))
-    reminded = {name: len(await stage.owed(name)) for name in stage.members}
-    assert reminded == {"王书记": 1, "李委员": 0, "赵记分": 1, "张三": 0, "陈奶奶": 0, "零元": 0}
-
-
-async def test_one_who_became_exempt_meanwhile_is_left_in_peace(stage: Stage, calendar: DuesCalendar) -> None:
-    await calendar.open_month(stage.clock.now())
-    await stage.change("张三", exempt_from=date(2026, 7, 10))
-    await calendar.remind(stage.at("2026-07-17 12:00"))
-    assert await stage.owed("张三") == []
-
-
-async def test_a_reminder_turns_into_thanks_and_back(stage: Stage, calendar: DuesCalendar, dues: DuesBook) -> None:
-    await calendar.open_month(stage.clock.now())
-    await calendar.remind(stage.at("2026-07-17 12:00"))
-    await pay(stage, dues, "张三")
-    [(_, said)] = await stage.owed("张三")
-    assert said == DuesReceived(month=JULY, paid=Decimal(30), amount=Decimal(30))
-    await dues.tick(stage.callers["赵记分"], (await entry(stage, "张三")).id, Look(), paid=False)
-    [(_, said)] = await stage.owed("张三")
-    assert isinstance(said, DuesReminder)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
-from storage.tables import OutboxRow, Person
+from storage.tables import Member, OutboxRow, Person, Reminded
 from storage.vocabulary import OutboxState
 from tests.walk.cast import CHEN, COMMITTEE, LI, RECORDER, SECRETARY, SUN, WU, ZHANG, ZHENG
 from tests.walk.walker import Step, Walk
@@ -32,14 +32,16 @@ def _is_reminder(text: str) -> bool:
 
 def _sent_reminders(session: Session) -> dict[str, list[str]]:
     rows = session.exec(
-        select(Person.name, OutboxRow.key)
-        .join(OutboxRow, col(OutboxRow.person_id) == Person.id)
-        .where(col(OutboxRow.key).startswith("reminder:dues:2026-07:"), OutboxRow.state == OutboxState.SENT)
-        .order_by(col(OutboxRow.id))
+        select(Person.name, Reminded.stage)
+        .join(Member, col(Member.person_id) == Person.id)
+        .join(Reminded, col(Reminded.member_id) == Member.id)
+        .join(OutboxRow, col(OutboxRow.key) == Reminded.digest)
+        .where(col(Reminded.what).startswith("dues:"), OutboxRow.state == OutboxState.SENT)
+        .order_by(col(Reminded.id))
     )
     found: dict[str, list[str]] = {}
-    for name, key in rows:
-        found.setdefault(name, []).append(key.split(":")[3])
+    for name, stage in rows:
+        found.setdefault(name, []).append(stage)
     return found
 
 
