@@ -44,10 +44,12 @@ def _remind_of(session: Session, claim: Claim, now: datetime, days: WorkDays) ->
     if not is_daytime(now, zone) or not days.is_working(today):
         return 0
     since = local_day(_waiting_since(session, claim), zone)
+    if claim.escalated_at is not None:
+        return 0
     made = 0
     if today > days.after(since, PATIENCE):
         made += _owe(session, claim, reviewers_at(session, claim, today), "reminder", now)
-    if today > days.after(since, 2 * PATIENCE) and claim.escalated_at is None:
+    if today > days.after(since, 2 * PATIENCE):
         made += _escalate(session, claim, today, now)
     return made
 
