@@ -13,7 +13,8 @@ from bot.scheme_files import open_facts, open_members, open_schemes, which_day, 
 from bot.scheme_tables import bold, said, table
 from bot.scoring_command import Scored, score_all
 from messages.periods import name_of
-from messages.scheme_tables import comparison_title, movement, shift
+from messages.scheme_tables import comparison_pending, comparison_title, movement, shift
+from scoring import rank
 from scoring.points import plain, shown
 from scoring.telling.comparing import Move, Shift, compare_cards
 
@@ -37,7 +38,12 @@ def compare_files(
     schemes, facts = open_schemes(before, after), open_facts(sheet)
     profiles, span, until = open_members(members, facts, schemes[0]), which_period(period, facts), which_day(as_of)
     old, new = (score_all(scheme, profiles, facts, span, until) for scheme in schemes)
-    return Compared(old, new, compare_cards(old.cards, new.cards, old.ranks, new.ranks))
+    return Compared(old, new, compare_cards(old.cards, new.cards, _ranks(old), _ranks(new)))
+
+
+def _ranks(scored: Scored) -> dict[str, int]:
+    """Everybody who is rated, by what is known so far: a comparison does not wait for an appraisal."""
+    return {place.member: place.rank for place in rank(scored.cards)}
 
 
 def comparison(compared: Compared) -> Iterator[RenderableType]:
@@ -50,6 +56,8 @@ def comparison(compared: Compared) -> Iterator[RenderableType]:
         totals = f"{plain(shown(move.before))} → {plain(shown(move.after))}"
         made.add_row(move.member, ranks, movement(move.rise), totals, "\n".join(map(_shift, move.shifts[:SHOWN])))
     yield made
+    if any(card.pending for scored in (compared.before, compared.after) for card in scored.cards):
+        yield comparison_pending()
 
 
 def _rank(rank: int | None) -> str:

@@ -79,6 +79,11 @@ def comparison_title(before: str, after: str, period: str) -> str:
     return _("From {before} to {after} · {period}").format(before=before, after=after, period=period)
 
 
+def comparison_pending() -> str:
+    """Say that what still waits counts nothing in the comparison."""
+    return _("What still waits for an appraisal or a ballot counts 0 here; the places are provisional.")
+
+
 def movement(rise: int | None) -> str:
     """Say how many places somebody moves."""
     if rise is None:

@@ -172,6 +172,17 @@ def test_two_schemes_are_compared_by_who_moves_and_why() -> None:
     assert "Daily quiz −7 (on average −3.5)" in english.stdout
 
 
+def test_a_year_without_its_appraisal_is_compared_all_the_same_and_says_so() -> None:
+    told = xianfeng("compare", "changzhou-2021", "xinyu-2017", "facts.csv", "--period", "2026")
+    assert told.exit_code == 0, told.stderr
+    places = {cell.strip() for line in told.stdout.splitlines() if "→" in line for cell in line.split("│")[2:3]}
+    assert places <= {"1 → 1", "1 → 2", "2 → 1", "2 → 2"}
+    assert "名次为暂定名次" in told.stdout
+    assert (
+        "暂定" not in xianfeng("compare", "changzhou-2021", "changzhou-2021", "facts.csv", "--period", "2026-07").stdout
+    )
+
+
 def test_units_are_branches_unless_their_sheet_says_otherwise() -> None:
     Path("units.csv").write_text("党员,类别,结果,日期,数量,细目\n甲单位,志愿服务,参加,2026-07-10,1,\n", "utf-8")
     Path("members.csv").write_text("id,category\n甲单位,县区\n", "utf-8")
