@@ -24,7 +24,7 @@ from bench.driver import SECRET, Load, drive, request
 from bench.echo import TOKEN
 from bench.processes import Running, bot_process, free_port
 from bench.updates import tap, text
-from messages.meetings import MeetingTap
+from messages.meeting_taps import MeetingTap
 
 ROUNDS = 5
 POINTS = 800

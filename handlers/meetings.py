@@ -8,7 +8,8 @@ from aiogram.types import CallbackQuery, Message
 from handlers.reply import answer, show, toast
 from messages.base import word
 from messages.home import Home
-from messages.meetings import Act, MeetingAct, MeetingTap
+from messages.meeting_taps import MeetingTap
+from messages.meetings import Act, MeetingAct
 from services.actors import Caller
 from services.meetings import Meetings
 

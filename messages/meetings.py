@@ -9,18 +9,13 @@ from aiogram.filters.callback_data import CallbackData
 from messages.base import Button, Keyboard, RowId, Wording, button, safe, words
 from messages.i18n import _, ngettext
 from messages.leave_taps import LeaveOpen, leave_row
+from messages.meeting_taps import MeetingTap
 from messages.meeting_view import body_of, headline, leave_state_name, paragraphs, presence_name, state_name, title_of
 from messages.plan_taps import PlanBegin
 from messages.series_taps import SeriesOpen
 from messages.times import clock, moment
 from storage.notices import meetings as said
-from storage.vocabulary import LeaveState, MeetingState
-
-
-class MeetingTap(CallbackData, prefix="meet"):
-    """Check in at a meeting: the button that a whole hall taps."""
-
-    meeting_id: RowId
+from storage.vocabulary import CheckInWay, LeaveState, MeetingState
 
 
 class Act(StrEnum):
@@ -36,6 +31,7 @@ class Act(StrEnum):
     CORRECT = "correct"
     LEAVERS = "leavers"
     CONFIRM = "confirm"
+    CODE = "code"
 
 
 class MeetingAct(CallbackData, prefix="ma"):
@@ -68,8 +64,11 @@ def announced(notice: said.MeetingAnnounced) -> Wording:
 def prompt(notice: said.MeetingPrompt) -> Wording:
     """Ask the group to check in, with the count."""
     count = _("Checked in {present}/{expected}").format(present=notice.present, expected=notice.expected)
-    text = paragraphs(_("📍 Check-in is open"), body_of(notice.info), f"<b>{count}</b>")
-    return Wording(text, ((_check_in_button(notice.info),), leave_row(notice.info.meeting_id)))
+    by_code = notice.info.check_in is CheckInWay.CODE
+    how = _("At the place, scan the code, or send me its six digits in our private chat.") if by_code else ""
+    text = paragraphs(_("📍 Check-in is open"), body_of(notice.info), how, f"<b>{count}</b>")
+    check_in = () if by_code else ((_check_in_button(notice.info),),)
+    return Wording(text, (*check_in, leave_row(notice.info.meeting_id)))
 
 
 @words(said.PromptClosed)
@@ -207,7 +206,7 @@ def _line(number: int, row: said.MeetingRow) -> str:
 def _row_buttons(number: int, row: said.MeetingRow, notice: said.Agenda) -> list[Button]:
     made: list[Button] = []
     free = row.expected and row.presence is None
-    if free and row.state is MeetingState.OPEN:
+    if free and row.state is MeetingState.OPEN and row.info.check_in is CheckInWay.BUTTON:
         made.append(button(_("{n} ✅ Check in").format(n=number), MeetingTap(meeting_id=row.info.meeting_id)))
     if free and row.leave is None and row.state in (MeetingState.PLANNED, MeetingState.OPEN):
         made.append(button(_("{n} 📝 Leave").format(n=number), LeaveOpen(meeting_id=row.info.meeting_id)))

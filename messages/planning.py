@@ -7,13 +7,14 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from messages.base import Button, Keyboard, Wording, button, safe, words
+from messages.calendar import calendar_button
 from messages.i18n import _, ngettext
 from messages.meeting_view import audience_of, body_of, kind_name, paragraphs, title_of
 from messages.plan_taps import PlanConfirm, PlanDrop, PlanTap
 from messages.series import repeat_name
 from messages.times import clock, moment, short_day
 from storage.notices import planning as said
-from storage.vocabulary import Audience, MeetingKind, Repeat
+from storage.vocabulary import Audience, CheckInWay, MeetingKind, Repeat
 
 MINUTES = (30, 45, 60, 90, 120, 180)
 
@@ -48,6 +49,8 @@ def plan_title(notice: said.PlanTitle) -> Wording:
 def plan_day(notice: said.PlanDay) -> Wording:
     """Ask for the day."""
     taps = [_tap(short_day(day), notice.form, "day", day.isoformat()) for day in notice.days]
+    today = notice.days[0]
+    taps.append(calendar_button(today, today, today + timedelta(days=366)))
     return Wording(_("Which day? Tap, or write day and time, such as 7月10日 19:00."), _rows(taps, 2))
 
 
@@ -98,8 +101,16 @@ def plan_summary(notice: said.PlanSummary) -> Wording:
     question = _("Is this right? The group will be told.")
     confirm = button(_("✅ Plan and announce"), PlanConfirm(form=notice.form))
     repeat = _tap(_("🔁 Repeat each month"), notice.form, "summary", "repeat")
-    keyboard = ((confirm,), (repeat,), (button(_("✖️ Cancel"), PlanDrop()),))
+    lines.append(_("Check-in: {way}").format(way=way_name(notice.check_in)))
+    other = CheckInWay.CODE if notice.check_in is CheckInWay.BUTTON else CheckInWay.BUTTON
+    way = _tap(_("Check-in: {way}").format(way=f"→ {way_name(other)}"), notice.form, "summary", other.value)
+    keyboard = ((confirm,), (repeat,), (way,), (button(_("✖️ Cancel"), PlanDrop()),))
     return Wording(paragraphs("\n".join(lines), _holiday(notice.holiday), question), keyboard)
+
+
+def way_name(way: CheckInWay) -> str:
+    """Name a way to check in."""
+    return {CheckInWay.BUTTON: _("by button in the group"), CheckInWay.CODE: _("by a code at the place")}[way]
 
 
 def _holiday(name: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from messages.base import Button, RowId, Wording, button, clip, safe, words
+from messages.base import Button, Keyboard, RowId, Wording, button, clip, safe, words
 from messages.i18n import _
 from messages.meeting_view import MARK, NAME_LIMIT, body_of, headline, listed, names, paragraphs, presence_name
 from messages.meetings import Act, act_button, pager
 from messages.times import moment
 from storage.notices import meetings as said
-from storage.vocabulary import LeaveState, MeetingState, Presence
+from storage.vocabulary import CheckInWay, LeaveState, MeetingState, Presence
 
 
 class DeskTap(CallbackData, prefix="dk"):
@@ -41,7 +41,14 @@ def desk_opened(notice: said.DeskOpened) -> Wording:
     """Tell who records that check-in is open."""
     hint = _("For members without a phone, open the attendance list.")
     open_ = act_button(_("🖊 Attendance"), Act.DESK, notice.info)
-    return Wording(paragraphs(_("📍 Check-in is open"), body_of(notice.info), hint), ((open_,),))
+    return Wording(paragraphs(_("📍 Check-in is open"), body_of(notice.info), hint), (*code_row(notice.info), (open_,)))
+
+
+def code_row(info: said.MeetingInfo) -> Keyboard:
+    """Make the button that shows the code, for a meeting that has one."""
+    if info.check_in is not CheckInWay.CODE:
+        return ()
+    return ((act_button(_("🔢 Show the check-in code"), Act.CODE, info),),)
 
 
 @words(said.Desk)
@@ -52,6 +59,7 @@ def desk(notice: said.Desk) -> Wording:
     people = tuple((_awaited(entry, notice.info),) for entry in notice.awaited)
     turn = pager(notice.info, Act.DESK, notice.page, notice.pages)
     foot = (
+        *code_row(notice.info),
         (act_button(_("🔄 Refresh"), Act.DESK, notice.info, notice.page),),
         (leavers_button(notice.info),),
         (act_button(_("Close check-in"), Act.CLOSE, notice.info),),

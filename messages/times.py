@@ -21,6 +21,11 @@ def clock(at: datetime, zone: str) -> str:
     return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
+def clock_seconds(at: datetime, zone: str) -> str:
+    """Write a time of day to the second: 19:05:30."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%H:%M:%S")
+
+
 def short_day(day: date) -> str:
     """Write a day with its weekday: 7月10日 周五."""
     form = "EEE d MMM" if language() == "en" else "M月d日 EEE"

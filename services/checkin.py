@@ -11,6 +11,7 @@ from services.errors import Refused
 from services.pages import page_of
 from services.permissions import Action, require
 from storage.database import before_commit
+from storage.notices.code import CodeNeeded
 from storage.notices.common import Gone
 from storage.notices.meetings import (
     CheckedIn,
@@ -29,7 +30,7 @@ from storage.queries import checkin
 from storage.queries import meetings as ask
 from storage.queries.accounts import account_of
 from storage.tables import Branch, Meeting, Member
-from storage.vocabulary import CheckInMode, MeetingState, Presence
+from storage.vocabulary import CheckInMode, CheckInWay, MeetingState, Presence
 
 MINUTE = timedelta(minutes=1)
 PAGE = 8
@@ -42,6 +43,16 @@ def check_in(session: Session, caller: Caller, meeting_id: int, now: datetime) -
     In time up to and including the end of the grace, late from the second after. Approved leave is no hindrance: who
     comes is there. Being a member of the branch on the meeting's day is the right to check in.
     """
+    tap = ready(session, caller, meeting_id, now)
+    if isinstance(tap, CheckedIn):
+        return tap
+    if tap.check_in is CheckInWay.CODE:
+        raise Refused(CodeNeeded(info=checkin.tally(session, meeting_id).info))
+    return enter(session, caller, tap, CheckInMode.BUTTON, now)
+
+
+def ready(session: Session, caller: Caller, meeting_id: int, now: datetime) -> checkin.Tap | CheckedIn:
+    """Find who checks in and that he may do so now; one who is checked in already is told so."""
     tap = checkin.tap(session, meeting_id, caller.user_id)
     if tap is None:
         raise _no_member(session, caller, meeting_id, now)
@@ -50,25 +61,30 @@ def check_in(session: Session, caller: Caller, meeting_id: int, now: datetime) -
     if not tap.addressed:
         raise Refused(NotExpected(info=checkin.tally(session, meeting_id).info))
     _require_time(tap.state, tap.opens_at, tap.ends_at, tap.zone, now)
+    return tap
+
+
+def enter(session: Session, caller: Caller, tap: checkin.Tap, mode: CheckInMode, now: datetime) -> CheckedIn:
+    """Enter the attendance of one who is `ready`."""
     presence = presence_at(now, tap.starts_at, tap.grace_minutes)
     entered = checkin.enter(
         session,
         branch_id=tap.branch_id,
-        meeting_id=meeting_id,
+        meeting_id=tap.meeting_id,
         member_id=tap.member_id,
         presence=presence,
-        mode=CheckInMode.BUTTON,
+        mode=mode,
         at=now,
     )
     if not entered:  # a tap side by side with this one was first
-        return check_in(session, caller, meeting_id, now)
-    show_count(session, meeting_id)
+        return check_in(session, caller, tap.meeting_id, now)
+    show_count(session, tap.meeting_id)
     return _told(tap, now, late=presence is Presence.LATE, again=False)
 
 
 def check_in_for(session: Session, caller: Caller, meeting_id: int, member_id: int, now: datetime) -> CheckedInFor:
     """Enter the attendance of somebody who cannot tap himself; who recorded it is kept. Nobody does it for himself."""
-    meeting = _open_meeting(session, caller, meeting_id, now, own=member_id)
+    meeting = open_meeting(session, caller, meeting_id, now, own=member_id)
     if not ask.is_addressed(session, meeting.id, member_id):
         raise Refused(Gone())
     presence = presence_at(now, meeting.starts_at, meeting.grace_minutes)
@@ -108,7 +124,7 @@ def _tell_entered(session: Session, meeting: Meeting, member_id: int, by: Actor,
 
 def desk(session: Session, caller: Caller, meeting_id: int, page: int, now: datetime) -> Desk:
     """Show who is still awaited at an open meeting, a page at a time; a page past the end is the last."""
-    meeting = _open_meeting(session, caller, meeting_id, now)
+    meeting = open_meeting(session, caller, meeting_id, now)
     me = resolve(session, caller, now, branch_id=meeting.branch_id).member_id
     rows = ask.roll(session, meeting)
     present, expected = ask.counted(rows)
@@ -145,7 +161,7 @@ def show_count(session: Session, meeting_id: int) -> None:
     before_commit(session, subject, lambda last: rewrite(last, subject, prompt(last, meeting_id)))
 
 
-def _open_meeting(session: Session, caller: Caller, meeting_id: int, now: datetime, own: int | None = None) -> Meeting:
+def open_meeting(session: Session, caller: Caller, meeting_id: int, now: datetime, own: int | None = None) -> Meeting:
     """Find a meeting that is open for check-in, for one who may record others (``own``: whom he records)."""
     meeting = ask.locked(session, meeting_id)
     if meeting is None:

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from services.clock import local_day
+from services.code import new_secret
 from services.errors import Refused
 from services.meeting_news import announce
 from services.plan_form import PLACE_LIMIT, TITLE_LIMIT, PlanForm, Step, check_minutes, check_start
 from storage.notices.common import Gone
 from storage.tables import Branch, Meeting, PartyGroup
-from storage.vocabulary import Audience
+from storage.vocabulary import Audience, CheckInWay
 
 
 def enter_meeting(
@@ -37,6 +38,8 @@ def enter_meeting(
         group_id=_own_group(session, form, branch),
         planned_by=planned_by,
         planned_key=key,
+        check_in=form.check_in,
+        code_secret=new_secret() if form.check_in is CheckInWay.CODE else "",
     )
     session.add(meeting)
     session.flush()

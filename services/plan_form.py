@@ -31,7 +31,7 @@ from storage.notices.planning import (
     PlanTime,
     PlanTitle,
 )
-from storage.vocabulary import Audience, MeetingKind, Repeat
+from storage.vocabulary import Audience, CheckInWay, MeetingKind, Repeat
 
 T = TypeVar("T")
 TITLE_LIMIT = 60
@@ -84,6 +84,7 @@ class PlanForm(BaseModel):
     group_id: int | None = None
     moves: MeetingInfo | None = None
     repeat: Repeat = Repeat.ONCE
+    check_in: CheckInWay = CheckInWay.BUTTON
     holidays: dict[date, str] = {}
 
     def to(self, step: Step, **answers: object) -> PlanForm:
@@ -221,12 +222,17 @@ def _summary(form: PlanForm) -> PlanSummary | MoveSummary:
         group=next((group.name for group in form.groups if group.group_id == form.group_id), ""),
         holiday=holiday,
         repeat=form.repeat,
+        check_in=form.check_in,
     )
 
 
 def _from_summary(form: PlanForm, value: str) -> PlanForm:
-    """Go from the summary to what is asked only of those who want it."""
-    if value != Step.REPEAT or form.moves is not None:
+    """Choose the way to check in, or go to what is asked only of those who want it."""
+    if form.moves is not None:
+        raise Refused(Gone())
+    if value in frozenset(CheckInWay):
+        return form.to(Step.SUMMARY, check_in=CheckInWay(value))
+    if value != Step.REPEAT:
         raise Refused(Gone())
     return form.to(Step.REPEAT)
 

@@ -69,6 +69,7 @@ def begin_series(session: Session, actor: Actor, form: PlanForm, first: Meeting,
         repeat=form.repeat,
         audience=first.audience,
         group_id=first.group_id,
+        check_in=first.check_in,
         planned_by=actor.member_id,
         planned_key=first.planned_key,
         created_at=now,
@@ -112,6 +113,7 @@ def _form_of(series: MeetingSeries, branch: Branch, starts_at: datetime) -> Plan
         minutes=series.minutes,
         audience=series.audience,
         group_id=series.group_id,
+        check_in=series.check_in,
     )
 
 

@@ -75,10 +75,18 @@ class Presence(StrEnum):
     ABSENT = "absent"
 
 
+class CheckInWay(StrEnum):
+    """How members check in to a meeting, chosen when it is planned."""
+
+    BUTTON = "button"
+    CODE = "code"
+
+
 class CheckInMode(StrEnum):
     """By what an attendance came to be recorded."""
 
     BUTTON = "button"
+    CODE = "code"
     ON_BEHALF = "on_behalf"
     CLOSING = "closing"
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from storage.notices.base import Notice
-from storage.vocabulary import Audience, LeaveKind, LeaveState, MeetingKind, MeetingState, Presence
+from storage.vocabulary import Audience, CheckInWay, LeaveKind, LeaveState, MeetingKind, MeetingState, Presence
 
 
 class MeetingInfo(BaseModel):
@@ -23,6 +23,7 @@ class MeetingInfo(BaseModel):
     place: str = ""
     audience: Audience = Audience.BRANCH
     group: str = ""
+    check_in: CheckInWay = CheckInWay.BUTTON
 
 
 class RollEntry(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from storage.notices.base import Notice
 from storage.notices.meetings import MeetingInfo
-from storage.vocabulary import Audience, MeetingKind, Repeat
+from storage.vocabulary import Audience, CheckInWay, MeetingKind, Repeat
 
 
 class PlanKinds(Notice):
@@ -89,6 +89,7 @@ class PlanSummary(Notice):
     group: str
     holiday: str = ""
     repeat: Repeat = Repeat.ONCE
+    check_in: CheckInWay = CheckInWay.BUTTON
 
 
 class PlanRepeat(Notice):

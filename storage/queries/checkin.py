@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import TextualSelect, bindparam, text
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from storage.notices.meetings import MeetingInfo
 from storage.queries.audience import ADDRESSED, CAME, EXPECTED
+from storage.tables import CodeTry
 from storage.types import EnumText, UtcDateTime
-from storage.vocabulary import Audience, CheckInMode, LeaveState, MeetingKind, MeetingState, Presence
+from storage.vocabulary import Audience, CheckInMode, CheckInWay, LeaveState, MeetingKind, MeetingState, Presence
 
 _TAP = f"""
-    SELECT meeting.branch_id, meeting.state, meeting.starts_at, meeting.ends_at, meeting.opens_at,
-           meeting.grace_minutes, branch.zone,
+    SELECT meeting.id AS meeting_id, meeting.branch_id, meeting.state, meeting.starts_at, meeting.ends_at,
+           meeting.opens_at, meeting.grace_minutes, branch.zone,
            member.id AS member_id, CASE WHEN {ADDRESSED} THEN 1 ELSE 0 END AS addressed,
-           attendance.presence, attendance.at, leave.state AS leave
+           attendance.presence, attendance.at, leave.state AS leave, meeting.check_in, meeting.code_secret
     FROM meeting
     JOIN branch ON branch.id = meeting.branch_id
     JOIN account ON account.user_id = :user_id
@@ -38,6 +39,7 @@ def _typed(statement: str) -> TextualSelect:
         presence=EnumText(Presence),
         at=UtcDateTime(),
         leave=EnumText(LeaveState),
+        check_in=EnumText(CheckInWay),
     )
 
 
@@ -56,7 +58,7 @@ _ENTER = text("""
 
 _TALLY = text(f"""
     SELECT meeting.kind, meeting.title, meeting.place, meeting.starts_at, meeting.ends_at, meeting.audience,
-           party_group.name, branch.zone,
+           party_group.name, branch.zone, meeting.check_in,
            (SELECT count(*) FROM attendance
             WHERE attendance.meeting_id = meeting.id AND attendance.presence IN ('present', 'late')) AS present,
            (SELECT count(*) FROM member
@@ -66,14 +68,29 @@ _TALLY = text(f"""
     LEFT JOIN party_group ON party_group.id = meeting.group_id
     WHERE meeting.id = :meeting_id
 """).columns(  # noqa: S608 (put together from constants of ours)
-    kind=EnumText(MeetingKind), starts_at=UtcDateTime(), ends_at=UtcDateTime(), audience=EnumText(Audience)
+    kind=EnumText(MeetingKind),
+    starts_at=UtcDateTime(),
+    ends_at=UtcDateTime(),
+    audience=EnumText(Audience),
+    check_in=EnumText(CheckInWay),
 )
+
+_CODED = text(f"""
+    SELECT meeting.id
+    FROM meeting
+    JOIN account ON account.user_id = :user_id
+    JOIN member ON member.person_id = account.person_id AND {ADDRESSED}
+    WHERE meeting.check_in = 'code' AND meeting.state IN ('planned', 'open')
+      AND meeting.opens_at <= :now AND meeting.ends_at > :now
+    ORDER BY meeting.starts_at, meeting.id
+""").bindparams(bindparam("now", type_=UtcDateTime()))  # noqa: S608 (put together from constants of ours)
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
     """What decides a check-in: the meeting's state, who taps, and how he stands to it so far."""
 
+    meeting_id: int
     branch_id: int
     state: MeetingState
     starts_at: datetime
@@ -86,6 +103,8 @@ class Tap:
     presence: Presence | None
     at: datetime | None
     leave: LeaveState | None
+    check_in: CheckInWay
+    code_secret: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +124,17 @@ def tap(session: Session, meeting_id: int, user_id: int) -> Tap | None:
     statement = _TAP_ALONE if session.get_bind().dialect.name == "sqlite" else _TAP_LOCKING
     row = session.connection().execute(statement, {"meeting_id": meeting_id, "user_id": user_id}).first()
     return None if row is None else Tap(*row)
+
+
+def coded(session: Session, user_id: int, now: datetime) -> list[int]:
+    """Find the meetings to which this account's member could check in by code now, the earliest first."""
+    rows = session.connection().execute(_CODED, {"user_id": user_id, "now": now})
+    return [meeting_id for (meeting_id,) in rows]
+
+
+def tries(session: Session, meeting_id: int, member_id: int) -> CodeTry | None:
+    """Find how often a member has typed wrong codes at a meeting."""
+    return session.exec(select(CodeTry).where(CodeTry.meeting_id == meeting_id, CodeTry.member_id == member_id)).first()
 
 
 def enter(
@@ -134,7 +164,7 @@ def enter(
 def tally(session: Session, meeting_id: int) -> Tally:
     """Count a meeting's attendance."""
     row = session.connection().execute(_TALLY, {"meeting_id": meeting_id}).one()
-    kind, title, place, starts_at, ends_at, audience, group, zone, present, expected = row
+    kind, title, place, starts_at, ends_at, audience, group, zone, check_in, present, expected = row
     info = MeetingInfo.model_construct(
         meeting_id=meeting_id,
         kind=kind,
@@ -145,5 +175,6 @@ def tally(session: Session, meeting_id: int) -> Tally:
         place=place,
         audience=audience,
         group=group or "",
+        check_in=check_in,
     )
     return Tally(info, present, expected)

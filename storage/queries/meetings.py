@@ -55,6 +55,7 @@ def info(session: Session, meeting: Meeting) -> MeetingInfo:
         place=meeting.place,
         audience=meeting.audience,
         group=group.name if group is not None else "",
+        check_in=meeting.check_in,
     )
 
 

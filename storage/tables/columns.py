@@ -1,5 +1,6 @@
 """Column types that several tables use."""
 
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer
@@ -15,6 +16,11 @@ def instant(*, nullable: bool = False) -> Any:
 def enum(kind: type, *, default: Any = None) -> Any:
     """One word of a vocabulary."""
     return Column(EnumText(kind), nullable=False, default=default)
+
+
+def later_enum(kind: type, default: StrEnum) -> Any:
+    """One word of a vocabulary in a column that came after its table: rows of before have the default."""
+    return Column(EnumText(kind), nullable=False, default=default, server_default=default.value)
 
 
 def number(*, nullable: bool = False) -> Any:

@@ -5,14 +5,25 @@ from datetime import date, datetime, time
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import enum, instant
-from storage.vocabulary import Audience, CheckInMode, LeaveKind, LeaveState, MeetingKind, MeetingState, Presence, Repeat
+from storage.tables.columns import enum, instant, later_enum
+from storage.vocabulary import (
+    Audience,
+    CheckInMode,
+    CheckInWay,
+    LeaveKind,
+    LeaveState,
+    MeetingKind,
+    MeetingState,
+    Presence,
+    Repeat,
+)
 
 
 class Meeting(SQLModel, table=True):
     """A planned or held meeting: ``on_date`` is its day in the branch's zone, check-in opens at ``opens_at``.
 
-    ``moves`` counts how often it was postponed, ``moved_key`` names the form that did so last.
+    ``moves`` counts how often it was postponed, ``moved_key`` names the form that did so last. From
+    ``code_secret`` come the rotating codes of a meeting that has them.
     """
 
     __table_args__ = (Index("ix_meeting_branch_state", "branch_id", "state"),)
@@ -38,6 +49,8 @@ class Meeting(SQLModel, table=True):
     moves: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     moved_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     moved_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    check_in: CheckInWay = Field(default=CheckInWay.BUTTON, sa_column=later_enum(CheckInWay, CheckInWay.BUTTON))
+    code_secret: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class MeetingSeries(SQLModel, table=True):
@@ -59,6 +72,7 @@ class MeetingSeries(SQLModel, table=True):
     repeat: Repeat = Field(sa_column=enum(Repeat))
     audience: Audience = Field(sa_column=enum(Audience))
     group_id: int | None = Field(default=None, foreign_key="party_group.id")
+    check_in: CheckInWay = Field(sa_column=enum(CheckInWay))
     planned_by: int = Field(foreign_key="member.id")
     planned_key: str = Field(unique=True)
     created_at: datetime = Field(sa_column=instant())
@@ -83,6 +97,20 @@ class Attendance(SQLModel, table=True):
     at: datetime = Field(sa_column=instant())
     recorded_by: int | None = Field(default=None, foreign_key="member.id")
     left_early: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class CodeTry(SQLModel, table=True):
+    """How often a member has typed a wrong code at a meeting of late."""
+
+    __tablename__ = "code_try"
+    __table_args__ = (UniqueConstraint("meeting_id", "member_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    branch_id: int = Field(foreign_key="branch.id")
+    meeting_id: int = Field(foreign_key="meeting.id")
+    member_id: int = Field(foreign_key="member.id")
+    wrong: int
+    last_at: datetime = Field(sa_column=instant())
 
 
 class Leave(SQLModel, table=True):

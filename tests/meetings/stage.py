@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from services.code_desk import CodeDesk
 from services.leave import Leaves
 from services.letters import Letters
 from services.meetings import Meetings
@@ -33,6 +34,7 @@ class Hall(Stage):
         self.meetings = Meetings(self.db, self.clock)
         self.rolls = Rolls(self.db, self.clock)
         self.leaves = Leaves(self.db, self.clock)
+        self.codes = CodeDesk(self.db, self.clock)
         self.letters = Letters(self.db, self.clock)
         self.planning = Planning(self.db, self.clock)
 
