@@ -13,7 +13,8 @@ from bot.attachments import Attachments
 from bot.clock import SandboxClock
 from bot.commands import set_commands
 from bot.courier_on_call import CourierOnCall, hiring
-from bot.jobs import build_jobs
+from bot.jobs import EACH_MINUTE, Job, build_jobs, cron
+from bot.menus import refresh_menus
 from bot.moments import next_stop
 from bot.patience import until_it_answers
 from bot.polling import poll
@@ -89,6 +90,11 @@ class App:
     def _build_schedule(self) -> Schedule:
         clock, db = self.house.clock, self.house.db
         jobs = build_jobs(db, self.house.dispatcher.workflow_data)
+
+        async def menus(now: datetime) -> object:
+            return await refresh_menus(self.house.bot, db, now)
+
+        jobs.append(Job("menus.refresh", cron(EACH_MINUTE), menus))
         if not isinstance(clock, SandboxClock):
             return LiveSchedule(jobs, clock)
 

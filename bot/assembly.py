@@ -34,6 +34,7 @@ from services.dues import DuesBook
 from services.dues_calendar import DuesCalendar
 from services.duties import Duties
 from services.duty_desk import DutyDesk
+from services.duty_managing import DutyManaging
 from services.groups import Groups
 from services.invitations import Invitations
 from services.joining import Joining
@@ -93,6 +94,7 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "dues_calendar": DuesCalendar(db),
         "duties": Duties(db, clock),
         "duty_desk": DutyDesk(db, clock),
+        "duty_managing": DutyManaging(db, clock),
         "reminders": Reminders(db, clock, days),
         "meetings": Meetings(db, clock),
         "rolls": Rolls(db, clock),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from aiogram import Bot
 from aiogram.types import (
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
     BotCommandScopeUnion,
 )
 
@@ -20,8 +22,10 @@ MENUS: dict[str | None, str] = {None: DEFAULT, "en": "en"}
 async def set_commands(bot: Bot) -> None:
     """Tell the messenger the menus; called at each start, repeating it changes nothing."""
     scopes: dict[CommandScope, BotCommandScopeUnion] = {
+        CommandScope.DEFAULT: BotCommandScopeDefault(),
         CommandScope.PRIVATE: BotCommandScopeAllPrivateChats(),
         CommandScope.GROUP: BotCommandScopeAllGroupChats(),
+        CommandScope.GROUP_ADMINISTRATORS: BotCommandScopeAllChatAdministrators(),
     }
     for scope, chats in scopes.items():
         for code, language in MENUS.items():

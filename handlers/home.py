@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.reply import answer, show
 from messages.base import word
-from messages.home import Home, Speak
+from messages.home import AskLanguage, Home, Speak
 from messages.i18n import LANGUAGES
 from services.actors import Caller
 from services.joining import Joining
@@ -39,6 +39,18 @@ async def go_home_by_button(
     notice = await joining.home(caller)
     await state.clear()
     await show(query, word(notice, lang))
+    await query.answer()
+
+
+async def show_more(query: CallbackQuery, caller: Caller, lang: str, joining: Joining) -> None:
+    """Turn the tapped message into the second page of home."""
+    await show(query, word(await joining.more(caller), lang))
+    await query.answer()
+
+
+async def offer_languages(query: CallbackQuery, lang: str) -> None:
+    """Offer the languages in the tapped message."""
+    await show(query, word(LanguageAsk(), lang))
     await query.answer()
 
 
@@ -91,5 +103,7 @@ def build_router() -> Router:
     router.message.register(ask_language, Command("language"), private)
     router.message.register(cancel, Command("cancel"), private)
     router.callback_query.register(go_home_by_button, Home.filter(F.to == "home"))
+    router.callback_query.register(show_more, Home.filter(F.to == "more"))
+    router.callback_query.register(offer_languages, AskLanguage.filter())
     router.callback_query.register(choose_language, Speak.filter())
     return router

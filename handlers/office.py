@@ -11,7 +11,6 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.reply import answer, say, show
 from messages.base import Wording, word
-from messages.calendar import CalendarBlank
 from messages.office_taps import OfficeBegin, OfficeConfirm, OfficeDrop, OfficeTap
 from services.actors import Caller
 from services.errors import Refused
@@ -84,11 +83,6 @@ async def drop(query: CallbackQuery, callback_data: OfficeDrop, lang: str, state
     await query.answer()
 
 
-async def leave_blank(query: CallbackQuery) -> None:
-    """Answer a tap on a square of the calendar that is no day."""
-    await query.answer()
-
-
 async def _ask_again(message: Message, fault: Notice, form: OfficeForm, lang: str) -> None:
     question = word(ask(form), lang)
     await say(message, Wording(f"{word(fault, lang).text}\n\n{question.text}", question.keyboard))
@@ -115,7 +109,6 @@ def build_router() -> Router:
     router.callback_query.register(take_tap, OfficeTap.filter(), inside)
     router.callback_query.register(confirm, OfficeConfirm.filter())
     router.callback_query.register(drop, OfficeDrop.filter())
-    router.callback_query.register(leave_blank, CalendarBlank.filter())
     router.message.register(take_text, F.text, ~F.text.startswith("/"), private, inside)
     router.message.register(take_nothing_else, ~F.text, private, inside)
     return router

@@ -7,6 +7,7 @@ from itertools import groupby
 from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Button, Keyboard, Wording, button, safe, words
+from messages.calendar import calendar_button
 from messages.claim_view import amount_of, body_of, day, either, points
 from messages.i18n import _
 from scoring.points import plain
@@ -132,7 +133,8 @@ def ask_day(notice: said.AskDay) -> Wording:
     row = [button(_("Today"), FormSays(form=notice.form, says="today"))]
     if notice.earliest < notice.today:
         row.append(button(_("Yesterday"), FormSays(form=notice.form, says="yesterday")))
-    return Wording(text, (tuple(row), _cancel(notice.form)))
+    earlier = (calendar_button(notice.today, notice.earliest, notice.today),)
+    return Wording(text, (tuple(row), earlier, _cancel(notice.form)))
 
 
 @words(said.AskQuantity)

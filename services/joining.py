@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from services.actors import Actor, Caller, resolve
+from services.belonging import workable
 from services.clock import Clock, local_day
 from services.errors import Refused
 from services.permissions import Action, may
@@ -20,6 +21,8 @@ from storage.notices.home import (
     LinkRevoked,
     LinkUnknown,
     LinkUsed,
+    MoreDoors,
+    OpenMeeting,
     PersonTaken,
     Welcome,
 )
@@ -28,8 +31,9 @@ from storage.queries.deliveries import owe_again
 from storage.queries.invitations import invitation_by_hash, revoke_open
 from storage.queries.reachability import group_of
 from storage.queries.roster import count_members
+from storage.queries.waiting import matters_of_others, open_for
 from storage.tables import Account, Branch, Invitation, Member, Person
-from storage.vocabulary import ChatState
+from storage.vocabulary import ChatState, MeetingKind
 
 
 class Joining:
@@ -50,6 +54,10 @@ class Joining:
     async def home(self, caller: Caller) -> HomeScreen:
         """What the caller finds at home. Refused with `NotBound` for a stranger."""
         return await self._db.read(_home, caller, self._clock.now())
+
+    async def more(self, caller: Caller) -> MoreDoors:
+        """What the caller needs seldom. Refused with `NotBound` for a stranger."""
+        return await self._db.read(_more, caller, self._clock.now())
 
     async def help(self, caller: Caller) -> Help:
         """What the bot can do for the caller."""
@@ -76,7 +84,7 @@ def _open_link(session: Session, caller: Caller, token: str, language: str, at: 
             unite(session, account.person_id, member, today, now)
         account = _bind(session, caller.user_id, account, invitation, language=language, now=now)
         account.chat_state, account.state_at = ChatState.ACTIVE, at
-    return Welcome(home=_home_of(session, resolve(session, caller, now, branch_id=member.branch_id)))
+    return Welcome(home=_home_of(session, resolve(session, caller, now, branch_id=member.branch_id), now))
 
 
 def _check_free(session: Session, invitation: Invitation, member: Member) -> None:
@@ -111,17 +119,27 @@ def _bind(
 
 
 def _home(session: Session, caller: Caller, now: datetime) -> HomeScreen:
-    return _home_of(session, resolve(session, caller, now))
+    return _home_of(session, resolve(session, caller, now), now)
 
 
 def _help(session: Session, caller: Caller, now: datetime) -> Help:
     return Help(roles=tuple(sorted(resolve(session, caller, now).roles)))
 
 
-def _home_of(session: Session, actor: Actor) -> HomeScreen:
-    """Count the branch for the secretary only: everybody else's home is one look-up."""
+def _home_of(session: Session, actor: Actor, now: datetime) -> HomeScreen:
+    """Put together what waits for the actor; the branch is counted for its secretary only."""
     branch = session.get_one(Branch, actor.branch_id)
-    screen = HomeScreen(name=actor.name, branch=branch.name, roles=tuple(sorted(actor.roles)))
+    screen = HomeScreen(
+        name=actor.name,
+        branch=branch.name,
+        roles=tuple(sorted(actor.roles)),
+        open=tuple(
+            OpenMeeting(meeting_id=meeting_id, title=title, meeting_kind=MeetingKind(kind))
+            for meeting_id, title, kind in open_for(session, branch.id, actor.member_id, now)
+        ),
+        waiting=_waiting(session, actor),
+        branches=len(workable(session, Caller(actor.user_id, actor.user_id), now)),
+    )
     if not may(actor, Action.INVITE):
         return screen
     return screen.model_copy(
@@ -131,6 +149,20 @@ def _home_of(session: Session, actor: Actor) -> HomeScreen:
             "grouped": group_of(session, branch.id) is not None,
         }
     )
+
+
+def _waiting(session: Session, actor: Actor) -> int:
+    """Count what of the kinds that the actor's roles decide waits; some of it may be another's turn."""
+    deciding = (Action.REVIEW_CLAIM, Action.DECIDE_LEAVE, Action.SIGN_LETTER)
+    if not any(may(actor, action) for action in deciding):
+        return 0
+    found = matters_of_others(session, actor.branch_id, actor.member_id)
+    return sum(count for count, action in zip(found, deciding, strict=True) if may(actor, action))
+
+
+def _more(session: Session, caller: Caller, now: datetime) -> MoreDoors:
+    actor = resolve(session, caller, now)
+    return MoreDoors(roles=tuple(sorted(actor.roles)), branches=len(workable(session, caller, now)))
 
 
 def _note_reach(session: Session, user_id: int, reachable: bool, at: datetime, now: datetime) -> None:

@@ -2,17 +2,35 @@
 
 from typing import ClassVar
 
+from pydantic import BaseModel, ConfigDict
+
 from storage.notices.base import Notice
-from storage.vocabulary import Role
+from storage.vocabulary import MeetingKind, Role
+
+
+class OpenMeeting(BaseModel):
+    """A meeting to check in to now; without a title it goes by its kind."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    meeting_id: int
+    title: str
+    meeting_kind: MeetingKind
 
 
 class HomeScreen(Notice):
-    """What a member can do here. ``members``, ``joined`` and ``grouped`` describe the branch for its secretary."""
+    """What a member can do here. ``members``, ``joined`` and ``grouped`` describe the branch for its secretary.
+
+    ``open``: meetings under way where he has not checked in. ``waiting``: what others' matters wait for his decision.
+    ``branches``: in how many he can work.
+    """
 
     kind: ClassVar[str] = "home.screen"
     name: str
     branch: str
     roles: tuple[Role, ...]
+    open: tuple[OpenMeeting, ...] = ()
+    waiting: int = 0
+    branches: int = 1
     members: int = 0
     joined: int = 0
     grouped: bool = True
@@ -23,6 +41,14 @@ class Welcome(Notice):
 
     kind: ClassVar[str] = "home.welcome"
     home: HomeScreen
+
+
+class MoreDoors(Notice):
+    """What is needed seldom: the second page of home."""
+
+    kind: ClassVar[str] = "home.more"
+    roles: tuple[Role, ...]
+    branches: int = 1
 
 
 class Help(Notice):

@@ -15,7 +15,7 @@ class Account(SQLModel, table=True):
     """A messenger account bound to a person. ``chat_state`` tells whether the bot can write to it.
 
     ``state_at`` is when the messenger said so; an older word that arrives late changes nothing. ``branch_id`` is the
-    branch that its person works in at present, if he is in several and has chosen.
+    branch that its person works in at present, if he is in several and has chosen. ``menu`` names its command menu.
     """
 
     user_id: int = Field(sa_column=Column(ChatId, primary_key=True, autoincrement=False))
@@ -24,6 +24,7 @@ class Account(SQLModel, table=True):
     state_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     bound_at: datetime = Field(sa_column=instant())
     branch_id: int | None = Field(default=None, sa_column=later_key("branch.id", name="fk_account_branch"))
+    menu: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Invitation(SQLModel, table=True):

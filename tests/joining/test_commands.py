@@ -14,7 +14,8 @@ from tests.town import Town
 async def test_menus_are_set_for_private_chats_and_groups_in_both_languages(town: Town) -> None:
     await set_commands(town.house.bot)
     assert (await menu(town, "张三"))["points"] == "我的积分和每一分的由来"
-    assert set(await menu(town, "张三", town.group)) == {"bind", "help"}
+    assert set(await menu(town, "张三", town.group)) == {"points", "help"}
+    assert set(await menu(town, "王书记", town.group)) == {"points", "help", "bind"}
     town.people["Ann"] = await town.control.user("Ann", language_code="en")
     assert (await menu(town, "Ann"))["points"] == "My points and the reasons"
 
