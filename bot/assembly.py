@@ -40,7 +40,9 @@ from services.invitations import Invitations
 from services.joining import Joining
 from services.languages import Languages
 from services.leave import Leaves
+from services.letter_appeals import LetterAppeals
 from services.letters import Letters
+from services.making_up import MakeUps
 from services.meetings import Meetings
 from services.members import Members
 from services.office import Office
@@ -96,6 +98,7 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "duty_desk": DutyDesk(db, clock),
         "duty_managing": DutyManaging(db, clock),
         "reminders": Reminders(db, clock, days),
+        "make_ups": MakeUps(db, clock),
         "meetings": Meetings(db, clock),
         "rolls": Rolls(db, clock),
         "code_desk": CodeDesk(db, clock),
@@ -104,6 +107,7 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "planning": Planning(db, clock, days),
         "series": SeriesBook(db, clock, days),
         "roles": Roles(db, clock),
+        "letter_appeals": LetterAppeals(db, clock),
         "letters": Letters(db, clock),
         "rosters": Rosters(db, clock),
     }

@@ -42,6 +42,7 @@ def _for_everybody() -> list[tuple[str, str]]:
 def _for_roles(roles: frozenset[Role]) -> list[tuple[str, str]]:
     offered = [
         ("plan", _("Plan a meeting"), _LEADERS),
+        ("newduty", _("Add a duty with a deadline"), frozenset({Role.SECRETARY})),
         ("announce", _("Announce a volunteer activity"), _LEADERS),
         ("review", _("Approve claims and leave"), _KEEPERS | _LEADERS),
         ("stages", _("Who reviews claims"), frozenset({Role.SECRETARY})),

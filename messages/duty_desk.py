@@ -11,6 +11,7 @@ from messages.duty_words import (
     DutyFile,
     DutyLook,
     DutyMine,
+    DutyPlanList,
     DutyQueue,
     DutyReturn,
     DutyShow,
@@ -59,7 +60,8 @@ def branch(notice: said.BranchDuties) -> Wording:
     turns = page_buttons(notice.page, notice.pages, lambda page: DutyBranch(page=page))
     waiting = _("To confirm ({count})").format(count=notice.waiting)
     queue = (button(waiting, DutyQueue(place=0)),) if notice.waiting else ()
-    return Wording("\n".join(lines), tuple(row for row in (*rows, turns, queue, _home()) if row))
+    manage = (button(_("Add or switch duties"), DutyPlanList(page=0)),) if notice.manages else ()
+    return Wording("\n".join(lines), tuple(row for row in (*rows, turns, queue, manage, _home()) if row))
 
 
 def _count_line(one: said.DutyCount) -> str:

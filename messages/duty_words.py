@@ -90,6 +90,12 @@ class DutyFile(CallbackData, prefix="uf"):
     done_id: RowId
 
 
+class DutyPlanList(CallbackData, prefix="dfl"):
+    """Show every duty of the branch."""
+
+    page: int
+
+
 def duty_name(name: DutyName) -> str:
     """Name a duty, escaped."""
     return safe(duty_label(name))

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from storage.notices.base import Notice
-from storage.vocabulary import DutyEvery, DutyEvidence, EvidenceKind
+from storage.vocabulary import DutyEvidence, EvidenceKind
 
 
 class Standing(StrEnum):
@@ -222,24 +222,3 @@ class DutyTold(Notice):
     duty: DutyView
     by: str = ""
     scored: bool = False
-
-
-class DutyPlanView(BaseModel):
-    """A duty of the branch as its secretary sees it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    plan_id: int
-    name: DutyName
-    every: DutyEvery
-    next_due: date | None
-    active: bool
-
-
-class DutyPlans(Notice):
-    """Every duty of the branch, to be switched on and off."""
-
-    kind: ClassVar[str] = "duty.plans"
-    plans: tuple[DutyPlanView, ...]
-    page: int
-    pages: int

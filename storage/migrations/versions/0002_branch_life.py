@@ -7,6 +7,7 @@ Revises: 0001
 import sqlalchemy as sa
 from alembic import op
 
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -455,6 +456,61 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("meeting_id", "member_id"),
     )
+    op.create_table(
+        "make_up",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("branch_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["branch_id"],
+            ["branch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"],
+            ["member.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"],
+            ["meeting.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("meeting_id", "member_id"),
+    )
+    with op.batch_alter_table("make_up", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_make_up_member_id"), ["member_id"], unique=False)
+
+    op.create_table(
+        "attestation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("branch_id", sa.Integer(), nullable=False),
+        sa.Column("make_up_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attested_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["branch_id"],
+            ["branch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["make_up_id"],
+            ["make_up.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"],
+            ["member.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("make_up_id", "member_id"),
+    )
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("branch_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("menu", sa.String(), server_default="", nullable=False))
@@ -505,8 +561,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("ruling", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("ruled_by", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("ruled_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.create_foreign_key("fk_letter_ruled_by", "member", ["ruled_by"], ["id"])
         batch_op.create_foreign_key("fk_letter_handed_by", "member", ["handed_by"], ["id"])
+        batch_op.create_foreign_key("fk_letter_ruled_by", "member", ["ruled_by"], ["id"])
 
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.add_column(sa.Column("moves", sa.Integer(), server_default=sa.text("0"), nullable=False))
@@ -558,8 +614,8 @@ def downgrade() -> None:
         batch_op.drop_column("moves")
 
     with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.drop_constraint("fk_letter_handed_by", type_="foreignkey")
         batch_op.drop_constraint("fk_letter_ruled_by", type_="foreignkey")
+        batch_op.drop_constraint("fk_letter_handed_by", type_="foreignkey")
         batch_op.drop_column("ruled_at")
         batch_op.drop_column("ruled_by")
         batch_op.drop_column("ruling")
@@ -610,6 +666,11 @@ def downgrade() -> None:
         batch_op.drop_column("menu")
         batch_op.drop_column("branch_id")
 
+    op.drop_table("attestation")
+    with op.batch_alter_table("make_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_make_up_member_id"))
+
+    op.drop_table("make_up")
     op.drop_table("code_try")
     op.drop_table("claim_step")
     with op.batch_alter_table("activity_seat", schema=None) as batch_op:
