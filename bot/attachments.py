@@ -18,8 +18,10 @@ from reports.ranking_chart import ROWS_AT_MOST, RankingPicture, RankingRow, draw
 from reports.warning_letter import LetterPaper, draw_letter
 from storage.notices import Notice
 from storage.notices.absence import LetterSent
+from storage.notices.letters import LetterByHand
 from storage.notices.meetings import MeetingAnnounced, MeetingCancelled, MeetingPostponed
 from storage.notices.ranking import Ranking
+from storage.vocabulary import LetterState
 
 
 class AttachmentKind(StrEnum):
@@ -62,6 +64,7 @@ class Attachments:
         self._makers: dict[type[Notice], Maker] = {
             Ranking: self._ranking,
             LetterSent: self._letter,
+            LetterByHand: self._letter_by_hand,
             MeetingAnnounced: self._calendar,
             MeetingPostponed: self._calendar,
             MeetingCancelled: self._calendar,
@@ -85,9 +88,13 @@ class Attachments:
         async def make() -> bytes:
             return await self._draw(draw_letter, LetterPaper(**written))
 
-        # What the addressee answers later stands beside the paper, not on it.
-        key = content_key(notice.model_copy(update={"acknowledged_on": None}), language)
+        # What the addressee answers later, and what becomes of it, stands beside the paper, not on it.
+        later = {"acknowledged_on": None, "state": LetterState.SENT, "ruling": "", "ruled_by": ""}
+        key = content_key(notice.model_copy(update=later), language)
         return Attachment(AttachmentKind.DOCUMENT, key, file_name, make)
+
+    def _letter_by_hand(self, notice: LetterByHand, language: str | None) -> Attachment:
+        return self._letter(notice.letter, language)
 
     def _calendar(self, notice: MeetingNews, language: str | None) -> Attachment | None:
         if notice.entry is None:

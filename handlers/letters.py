@@ -7,6 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.letter_appeals import AppealState
 from handlers.reply import answer, show, toast
 from messages.absence import LetterAct, LetterDrop, LetterTap
 from messages.base import word
@@ -75,7 +76,7 @@ async def drop(message: Message, lang: str, state: FSMContext) -> None:
 
 async def drop_by_button(query: CallbackQuery, lang: str, state: FSMContext) -> None:
     """Leave the question by its button."""
-    if await state.get_state() == LetterState.reason.state:
+    if await state.get_state() in (LetterState.reason.state, AppealState.reason.state, AppealState.ruling.state):
         await state.clear()
     await query.answer()
     await show(query, word(LetterDeclineDropped(), lang))

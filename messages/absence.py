@@ -11,6 +11,7 @@ from messages.i18n import _
 from messages.meeting_view import headline, paragraphs
 from messages.times import full_day, short_day
 from storage.notices import absence as said
+from storage.vocabulary import LetterState
 
 SHOWN = 12
 """Absences listed in a message; the paper lists all."""
@@ -24,6 +25,10 @@ class LetterAct(StrEnum):
     SIGN = "sign"
     DECLINE = "decline"
     ACKNOWLEDGE = "ack"
+    APPEAL = "appeal"
+    UPHOLD = "uphold"
+    WITHDRAW = "withdraw"
+    HAND_OVER = "hand"
 
 
 class LetterTap(CallbackData, prefix="wl"):
@@ -83,10 +88,22 @@ def letter_sent(notice: said.LetterSent) -> Wording:
     signed = _("Signed: {name}, {day}").format(name=safe(notice.signer), day=full_day(notice.signed_on))
     body = f"{text}\n\n{why}\n{_listed(notice.absences)}\n\n{safe(notice.branch)}\n{signed}"
     if notice.acknowledged_on is not None:
-        done = _("✅ Acknowledged on {day}").format(day=full_day(notice.acknowledged_on))
-        return Wording(f"{body}\n\n{done}")
-    tap = button(_("I have read it"), LetterTap(act=LetterAct.ACKNOWLEDGE, letter_id=notice.letter_id))
-    return Wording(body, ((tap,),))
+        body += "\n\n" + _("✅ Acknowledged on {day}").format(day=full_day(notice.acknowledged_on))
+    if outcome := _outcome(notice):
+        return Wording(f"{body}\n\n{outcome}")
+    acknowledge = button(_("I have read it"), LetterTap(act=LetterAct.ACKNOWLEDGE, letter_id=notice.letter_id))
+    appeal = button(_("I object…"), LetterTap(act=LetterAct.APPEAL, letter_id=notice.letter_id))
+    return Wording(body, ((appeal,),) if notice.acknowledged_on is not None else ((acknowledge,), (appeal,)))
+
+
+def _outcome(notice: said.LetterSent) -> str:
+    """Say what became of the appeal; nothing while there is none."""
+    words_of = {
+        LetterState.APPEALED: _("⚖️ You have appealed. It is being looked into."),
+        LetterState.UPHELD: _("⚖️ The letter stays. {by}: {reason}"),
+        LetterState.WITHDRAWN: _("↩️ The letter is withdrawn; it no longer counts. {by}: {reason}"),
+    }
+    return words_of.get(notice.state, "").format(by=safe(notice.ruled_by), reason=safe(notice.ruling))
 
 
 @words(said.LetterSigned)

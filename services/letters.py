@@ -9,7 +9,8 @@ from sqlmodel import Session
 from services.actors import Actor, Caller, holders, resolve
 from services.clock import Clock, local_day
 from services.errors import Refused
-from services.letters_signing import absences_of, letter_card, require_signer
+from services.letter_delivery import deliver, hand_over, own_subject_of, sent_of
+from services.letters_signing import letter_card, require_signer
 from storage.database import Database
 from storage.notices.absence import (
     LetterAckKept,
@@ -18,15 +19,15 @@ from storage.notices.absence import (
     LetterDeclined,
     LetterNotYours,
     LetterReasonBad,
-    LetterSent,
     LetterSigned,
     LettersWaiting,
 )
 from storage.notices.common import Gone
+from storage.notices.letters import LetterHanded
 from storage.outbox import owe, rewrite
 from storage.queries import letters as ask
 from storage.queries.meetings import name_of
-from storage.tables import Branch, Letter, Member
+from storage.tables import Letter, Member
 from storage.vocabulary import LetterState, Role
 
 REASON_LIMIT = 200
@@ -55,6 +56,10 @@ class Letters:
     async def decline(self, caller: Caller, letter_id: int, reason: str) -> Decided:
         """Keep a letter from being sent, with a reason; nobody else hears of it."""
         return await self._db.write(_decline, caller, letter_id, reason, self._clock.now())
+
+    async def hand_over(self, caller: Caller, letter_id: int) -> LetterHanded:
+        """Record that a letter on paper was handed over and signed for; a second tap gets the first day."""
+        return await self._db.write(hand_over, caller, letter_id, self._clock.now())
 
     async def acknowledge(self, caller: Caller, letter_id: int) -> LetterAckKept:
         """Record that the addressee has read his letter and tell who signed; a second tap gets the first day."""
@@ -92,15 +97,7 @@ def _sign(session: Session, caller: Caller, letter_id: int, now: datetime) -> De
     letter.state, letter.decided_by, letter.decided_at = LetterState.SENT, actor.member_id, now
     session.add(letter)
     session.flush()
-    owe(
-        session,
-        _sent(session, letter),
-        key=f"letter:{letter.id}:sent",
-        now=now,
-        branch_id=letter.branch_id,
-        to_person=session.get_one(Member, letter.member_id).person_id,
-        subject=f"letter-own:{letter.id}",
-    )
+    deliver(session, letter, now)
     decided = _decided(session, letter)
     rewrite(session, f"letter:{letter.id}", decided)
     return decided
@@ -139,7 +136,7 @@ def _acknowledge(session: Session, caller: Caller, letter_id: int, now: datetime
         letter.state, letter.acknowledged_at = LetterState.ACKNOWLEDGED, now
         session.add(letter)
         session.flush()
-        rewrite(session, f"letter-own:{letter.id}", _sent(session, letter))
+        rewrite(session, own_subject_of(letter.id), sent_of(session, letter))
         _tell_acknowledged(session, letter, letter.number, actor, now)
     return LetterAckKept(on=local_day(letter.acknowledged_at or now, actor.zone))
 
@@ -160,24 +157,6 @@ def _tell_acknowledged(session: Session, letter: Letter, number: int, addressee:
         )
 
 
-def _sent(session: Session, letter: Letter) -> LetterSent:
-    branch = session.get_one(Branch, letter.branch_id)
-    if letter.number is None or letter.decided_at is None:
-        raise ValueError(f"letter {letter.id} is not signed")
-    answered = letter.acknowledged_at
-    return LetterSent(
-        letter_id=letter.id,
-        number=letter.number,
-        year=letter.year,
-        addressee=name_of(session, letter.member_id),
-        absences=absences_of(letter),
-        branch=branch.name,
-        signed_on=local_day(letter.decided_at, branch.zone),
-        signer=name_of(session, letter.decided_by),
-        acknowledged_on=local_day(answered, branch.zone) if answered is not None else None,
-    )
-
-
 def _decided(session: Session, letter: Letter) -> Decided:
     if letter.state is LetterState.DECLINED:
         return LetterDeclined(
@@ -186,7 +165,7 @@ def _decided(session: Session, letter: Letter) -> Decided:
             by=name_of(session, letter.decided_by),
             reason=letter.reason,
         )
-    sent = _sent(session, letter)
+    sent = sent_of(session, letter)
     return LetterSigned(
         addressee=sent.addressee, year=sent.year, number=sent.number, by=sent.signer, signed_on=sent.signed_on
     )

@@ -50,7 +50,8 @@ def confirm(session: Session, caller: Caller, meeting_id: int, now: datetime) ->
     void_requests(session, meeting)
     rewrite(session, f"roll:{meeting.id}", outcome(session, meeting))
     _tell_group(session, meeting, rows, now)
-    climb(session, meeting, [row.member for row in rows if row.presence is Presence.ABSENT], now)
+    missing = [row.member for row in rows if row.presence in (Presence.ABSENT, Presence.LEAVE)]
+    climb(session, meeting, missing, now)
     return outcome(session, meeting)
 
 

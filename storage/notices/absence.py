@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from storage.notices.base import Notice
 from storage.notices.meetings import MeetingInfo
+from storage.vocabulary import LetterState
 
 
 class Absence(BaseModel):
@@ -47,7 +48,10 @@ class LetterUnsignable(Notice):
 
 
 class LetterSent(Notice):
-    """To the addressee: the warning letter itself, with its paper. ``acknowledged_on`` is set once he has answered."""
+    """To the addressee: the warning letter itself, with its paper. ``acknowledged_on`` is set once he has answered.
+
+    ``state`` tells whether it was appealed and what became of that: ``ruling`` is why, by ``ruled_by``.
+    """
 
     kind: ClassVar[str] = "letter.sent"
     letter_id: int
@@ -59,6 +63,9 @@ class LetterSent(Notice):
     signed_on: date
     signer: str
     acknowledged_on: date | None = None
+    state: LetterState = LetterState.SENT
+    ruling: str = ""
+    ruled_by: str = ""
 
 
 class LetterSigned(Notice):

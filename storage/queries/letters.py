@@ -42,6 +42,22 @@ def of_cause(session: Session, cause_key: str) -> Letter | None:
     return session.exec(select(Letter).where(Letter.cause_key == cause_key)).first()
 
 
+def void_causes(session: Session, member_id: int) -> frozenset[str]:
+    """The causes of a member's letters that were declined or withdrawn: what they led to is void."""
+    return frozenset(
+        session.exec(
+            select(Letter.cause_key).where(
+                Letter.member_id == member_id, col(Letter.state).in_([LetterState.DECLINED, LetterState.WITHDRAWN])
+            )
+        )
+    )
+
+
+def fact_under(session: Session, source_key: str) -> FactRow | None:
+    """The fact that something caused, if it did."""
+    return session.exec(select(FactRow).where(FactRow.source_key == source_key)).first()
+
+
 def waiting(session: Session, branch_id: int) -> Sequence[Letter]:
     """List a branch's letters that nobody has signed or declined yet."""
     return session.exec(
