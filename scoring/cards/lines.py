@@ -45,7 +45,7 @@ def line_over(entry: PlannedItem, cells: Cells, folded: Fold, section: Section) 
         folded.full_of(item.full),
         any(score.bound_hit for _, score in worth),
         tuple([fact_id for _, score in worth for fact_id in score.fact_ids]),
-        _reasons(entry, worth, section, several=bool(folded.reasons)) + folded.reasons,
+        _reasons(entry, worth, section) + folded.reasons,
         item.article,
         bool(quiet and idle.pending) or any(score.pending for _, score in counted),
         settle(folded.of(sum([lost(item, score) for _, score in counted], ZERO))),
@@ -82,15 +82,14 @@ def _told_once(entry: PlannedItem, counted: Told) -> Told:
     return told
 
 
-def _reasons(entry: PlannedItem, told: Told, section: Section, *, several: bool) -> tuple[Reason, ...]:
-    """The item's reasons, with the unit that each is about unless that is the whole card."""
+def _reasons(entry: PlannedItem, told: Told, section: Section) -> tuple[Reason, ...]:
+    """The item's reasons, each with the unit that it is about."""
     if not told:
         return entry.idle.reasons
     gather, months = entry.item.gather, MONTHS_OF[section.every]
-    named = several or gather != section.every
     reasons: list[Reason] = []
     for unit, score in told:
-        reasons += _dated(entry, score.reasons, unit_label(unit * months, gather)) if named else score.reasons
+        reasons += _dated(entry, score.reasons, unit_label(unit * months, gather))
     return tuple(reasons)
 
 

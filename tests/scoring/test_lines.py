@@ -1,0 +1,182 @@
+"""What the line of an item tells when the card spans several units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from scoring import MemberProfile, Scheme, ScoreCard, load_scheme, score_card
+from scoring.periods import parse
+from scoring.plan import MEMORIES
+from scoring.points import ZERO, plain
+from scoring.reasons import Reason
+from tests.scoring.cases import fact
+
+TEXT = """
+id = "lines"
+title = { zh = "得分项", en = "lines" }
+source = { document = "x", title = "y" }
+since = 2020-01-01
+cycle = "month"
+cancel = [{ reads = [{ kind = "sanction", outcomes = ["safety"] }] }]
+[grading]
+by = "none"
+at = "year"
+[[sections]]
+id = "life"
+title = { zh = "生活", en = "life" }
+every = "month"
+starts = "full"
+full = 20
+[[sections.items]]
+id = "breach"
+title = { zh = "违规", en = "breach" }
+rule = { kind = "occurrence", effect = "deduct", each = 3, reads = [{ kind = "conduct" }] }
+[[sections.items]]
+id = "complaint"
+title = { zh = "投诉", en = "complaint" }
+gather = "quarter"
+rule = { kind = "occurrence", effect = "deduct", each = 6, reads = [{ kind = "complaint" }] }
+"""
+SCHEME = load_scheme(TEXT, "lines.toml")
+
+
+def _card(lines: Sequence[str], period: str, scheme: Scheme = SCHEME, joined: date | None = None) -> ScoreCard:
+    facts = [fact(line, str(number)) for number, line in enumerate(lines)]
+    return score_card(scheme, MemberProfile("m", joined=joined), facts, parse(period))
+
+
+def _told(card: ScoreCard, item: str) -> list[tuple[str, str]]:
+    return [(why.code, why.when) for why in card.line(item).reasons]
+
+
+BREACHES = ["2026-07-05 conduct breach", "2026-08-05 conduct breach"]
+MEAN = ("mean_of_units", "")
+
+
+def test_like_facts_of_two_months_have_each_their_own_month() -> None:
+    card = _card(BREACHES, "2026-Q3")
+    assert _told(card, "breach") == [("deduct_each", "2026-07"), ("deduct_each", "2026-08"), MEAN]
+    assert (plain(card.line("breach").points), card.line("breach").fact_ids) == ("-2", ("0", "1"))
+
+
+def test_on_the_card_of_its_only_unit_a_reason_needs_no_month() -> None:
+    assert _told(_card(BREACHES, "2026-07"), "breach") == [("deduct_each", "")]
+
+
+@pytest.mark.parametrize("period", ["2026-08", "2026-Q3"])
+def test_what_is_spread_over_the_months_of_a_quarter_is_told_once_with_its_quarter(period: str) -> None:
+    card = _card(["2026-07-05 complaint verified"], period)
+    assert _told(card, "complaint")[0] == ("deduct_each", "2026-Q3")
+    assert (plain(card.line("complaint").points), card.line("complaint").fact_ids) == ("-6", ("0",))
+
+
+def test_two_quarters_are_told_one_after_the_other() -> None:
+    card = _card(["2026-07-05 complaint verified", "2026-10-05 complaint verified"], "2026-H2")
+    assert _told(card, "complaint") == [("deduct_each", "2026-Q3"), ("deduct_each", "2026-Q4"), MEAN]
+
+
+def test_an_item_without_facts_says_so_once_for_all_units() -> None:
+    assert _told(_card([], "2026-Q3"), "breach") == [("no_loss", "")]
+
+
+def test_what_was_remembered_of_other_reasons_is_not_told() -> None:
+    scheme = load_scheme(TEXT, "lines.toml")
+    told = _told(_card(BREACHES, "2026-Q3", scheme), "breach")
+    memory = scheme.plan.items[0][0].dated
+    for key in memory:
+        memory[key] = ((), (Reason("no_loss"),))
+    assert _told(_card(BREACHES, "2026-Q3", scheme), "breach") == told
+
+
+def test_no_more_is_remembered_than_there_is_room_for() -> None:
+    scheme = load_scheme(TEXT, "lines.toml")
+    memory = scheme.plan.items[0][0].dated
+    memory |= {(number, ""): ((), ()) for number in range(MEMORIES)}
+    _card(BREACHES, "2026-Q3", scheme)
+    assert len(memory) == 2
+
+
+def test_a_cancelled_unit_is_told_with_what_cancelled_it() -> None:
+    card = _card([*BREACHES, "2026-08-09 sanction safety"], "2026-Q3")
+    assert _told(card, "breach") == [("deduct_each", "2026-07"), ("cancelled", "2026-08"), MEAN]
+    assert (card.line("breach").fact_ids, card.line("breach").bound_hit) == (("0", "2"), True)
+
+
+SUMMED = load_scheme(
+    TEXT.replace('every = "month"\nstarts = "full"\nfull = 20', 'every = "quarter"\ncombine = "sum"\nfull = 10')
+    .replace('reads = [{ kind = "conduct" }] }', 'reads = [{ kind = "conduct" }] }\nfull = 4\ngather = "quarter"')
+    .replace('reads = [{ kind = "complaint" }] }', 'reads = [{ kind = "complaint" }] }\nfull = 6'),
+    "summed.toml",
+)
+
+
+@pytest.mark.parametrize(
+    ("joined", "points", "full"),
+    [
+        pytest.param(None, "16", "16", id="four-quarters"),
+        pytest.param(date(2026, 6, 20), "8", "8", id="of-two-quarters-of-membership-no-more-than-two"),
+    ],
+)
+def test_a_sum_adds_what_an_item_has_in_each_unit(joined: date | None, points: str, full: str) -> None:
+    line = _card([], "2026", SUMMED, joined).line("breach")
+    assert (plain(line.points), plain(line.full or ZERO)) == (points, full)
+    assert [why.code for why in line.reasons] == ["full_kept", "sum_of_units"]
+
+
+def test_each_quarter_of_a_half_year_is_looked_at_in_its_own_half() -> None:
+    text = TEXT.replace('every = "month"', 'every = "half"')
+    text = text.replace(
+        'title = { zh = "违规", en = "breach" }', 'title = { zh = "违规", en = "breach" }\ngather = "half"'
+    )
+    card = _card(
+        ["2026-02-05 complaint verified", "2026-07-05 complaint verified"], "2026", load_scheme(text, "h.toml")
+    )
+    charged = [when for code, when in _told(card, "complaint") if code == "deduct_each"]
+    assert (charged, plain(card.total)) == (["2026-Q1", "2026-Q3"], "14")
+
+
+def test_an_item_that_begins_within_a_month_is_in_force_from_the_next() -> None:
+    dated = load_scheme(TEXT.replace("rule =", "since = 2026-07-02\nrule =", 1), "dated.toml")
+    assert [plain(_card(BREACHES, period, dated).total) for period in ("2026-07", "2026-08")] == ["20", "17"]
+
+
+POOLED = load_scheme(
+    TEXT.replace(
+        'starts = "full"\nfull = 20',
+        'full = 5\npools = [{ id = "both", title = { zh = "共", en = "both" }, full = 5 }]',
+    )
+    .replace('effect = "deduct"', 'effect = "award"')
+    .replace('gather = "quarter"\n', "")
+    .replace("rule =", 'pool = "both"\nrule =')
+    .replace("each = 6", "each = 1"),
+    "pooled.toml",
+)
+
+
+def test_a_shared_cap_cuts_the_later_item_of_each_month_and_tells_nobody_else() -> None:
+    lines = ["2026-01-05 conduct breach", "2026-02-05 conduct breach", "2026-02-06 complaint verified quantity=4"]
+    card = _card(lines, "2026-Q1", POOLED)
+    assert _told(card, "breach") == [("award_each", "2026-01"), ("award_each", "2026-02"), MEAN]
+    assert _told(card, "complaint") == [("award_each", "2026-02"), ("pool_capped", "2026-02"), MEAN]
+    assert [plain(card.line(item).points) for item in ("breach", "complaint")] == ["2", "0.666667"]
+
+
+WAITING = load_scheme(
+    TEXT.replace("full = 20", 'full = 20\nempty = "left_out"')
+    + """
+[[sections.items]]
+id = "mark"
+title = { zh = "评分", en = "mark" }
+rule = { kind = "mark", least = 0, reads = [{ kind = "mark" }] }
+""",
+    "waiting.toml",
+)
+
+
+def test_while_the_section_waits_its_reasons_have_their_months_already() -> None:
+    card = _card(BREACHES, "2026-Q3", WAITING)
+    assert card.section("life").pending
+    assert _told(card, "breach")[:2] == [("deduct_each", "2026-07"), ("deduct_each", "2026-08")]
