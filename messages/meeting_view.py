@@ -129,6 +129,8 @@ def _with_note(entry: RollEntry) -> str:
         notes.append(_("left early"))
     if entry.presence in CAME and entry.on_behalf:
         notes.append(_("entered for him"))
+    if entry.made_up:
+        notes.append(_("attested later"))
     return _("{name} ({note})").format(name=name, note=_(", ").join(notes)) if notes else name
 
 

@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from messages.base import Button, Keyboard, RowId, Wording, button, safe, words
 from messages.i18n import _, ngettext
 from messages.leave_taps import LeaveOpen, leave_row
+from messages.making_up_taps import MakeUpOpen
 from messages.meeting_taps import MeetingTap
 from messages.meeting_view import body_of, headline, leave_state_name, paragraphs, presence_name, state_name, title_of
 from messages.plan_taps import PlanBegin
@@ -189,6 +190,7 @@ def agenda(notice: said.Agenda) -> Wording:
     for number, row in enumerate(notice.rows, 1):
         buttons = _row_buttons(number, row, notice)
         keyboard += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    keyboard.append((button(_("🙋 Forgot to check in?"), MakeUpOpen()),))
     if notice.may_plan:
         keyboard.append((button(_("➕ Plan a meeting"), PlanBegin()), button(_("🔁 Monthly"), SeriesOpen())))
     return Wording("\n\n".join(parts), tuple(keyboard))

@@ -88,7 +88,17 @@ class CheckInMode(StrEnum):
     BUTTON = "button"
     CODE = "code"
     ON_BEHALF = "on_behalf"
+    MADE_UP = "made_up"
     CLOSING = "closing"
+
+
+class MakeUpState(StrEnum):
+    """A forgotten check-in: asked, attested by two who were there, then decided once."""
+
+    ASKED = "asked"
+    ATTESTED = "attested"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
 
 
 class LeaveKind(StrEnum):

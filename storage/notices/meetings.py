@@ -44,6 +44,7 @@ class RollEntry(BaseModel):
     turns_to: Presence | None = None
     left_early: bool = False
     on_behalf: bool = False
+    made_up: bool = False
 
 
 class CalendarStamp(BaseModel):

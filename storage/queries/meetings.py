@@ -179,6 +179,7 @@ def entries(rows: Sequence[RollRow], *, reader: int | None = None) -> list[RollE
             own=r.member.id == reader,
             left_early=bool(r.left_early),
             on_behalf=r.mode is CheckInMode.ON_BEHALF,
+            made_up=r.mode is CheckInMode.MADE_UP,
         )
         for r in rows
     ]

@@ -13,6 +13,7 @@ from storage.tables.dues import Dues, DuesExemption, DuesStandard
 from storage.tables.duties import Duty, DutyDone, DutyPlan, Reminded
 from storage.tables.facts import FactRow, ScoreCardRow
 from storage.tables.letters import Letter
+from storage.tables.making_up import Attestation, MakeUp
 from storage.tables.meetings import Attendance, CodeTry, Leave, Meeting, MeetingSeries
 from storage.tables.membership import Delegation, ErasureRequest, Exemption, MemberChange, Transfer
 from storage.tables.outbox import MessageRef, OutboxRow, SentFile
@@ -22,6 +23,7 @@ __all__ = [
     "Activity",
     "ActivitySeat",
     "Attendance",
+    "Attestation",
     "Branch",
     "Claim",
     "ClaimStep",
@@ -42,6 +44,7 @@ __all__ = [
     "Invitation",
     "Leave",
     "Letter",
+    "MakeUp",
     "Meeting",
     "MeetingSeries",
     "Member",

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from services.code_desk import CodeDesk
 from services.leave import Leaves
 from services.letters import Letters
+from services.making_up import MakeUps
 from services.meetings import Meetings
 from services.plan_form import Step
 from services.planning import Planning
@@ -35,6 +36,7 @@ class Hall(Stage):
         self.rolls = Rolls(self.db, self.clock)
         self.leaves = Leaves(self.db, self.clock)
         self.codes = CodeDesk(self.db, self.clock)
+        self.make_ups = MakeUps(self.db, self.clock)
         self.letters = Letters(self.db, self.clock)
         self.planning = Planning(self.db, self.clock)
 

@@ -7,7 +7,6 @@ Revises: 0001
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -561,8 +560,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("ruling", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("ruled_by", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("ruled_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.create_foreign_key("fk_letter_handed_by", "member", ["handed_by"], ["id"])
         batch_op.create_foreign_key("fk_letter_ruled_by", "member", ["ruled_by"], ["id"])
+        batch_op.create_foreign_key("fk_letter_handed_by", "member", ["handed_by"], ["id"])
 
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.add_column(sa.Column("moves", sa.Integer(), server_default=sa.text("0"), nullable=False))
@@ -614,8 +613,8 @@ def downgrade() -> None:
         batch_op.drop_column("moves")
 
     with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.drop_constraint("fk_letter_ruled_by", type_="foreignkey")
         batch_op.drop_constraint("fk_letter_handed_by", type_="foreignkey")
+        batch_op.drop_constraint("fk_letter_ruled_by", type_="foreignkey")
         batch_op.drop_column("ruled_at")
         batch_op.drop_column("ruled_by")
         batch_op.drop_column("ruling")
