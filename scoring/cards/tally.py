@@ -230,7 +230,7 @@ def _held_within(section: Section, raw: Decimal, room: Decimal | None, waiting: 
     low, high = _bounds(section, room)
     points = raw if low is None or low <= raw else low
     points = points if high is None or points <= high else high
-    return UnitTally(points, raw, waiting > 0, 0 < due <= waiting)
+    return UnitTally(points, raw, waiting > 0, 0 < waiting >= due)
 
 
 def _bounds(section: Section, room: Decimal | None) -> tuple[Decimal | None, Decimal | None]:

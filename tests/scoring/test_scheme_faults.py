@@ -118,6 +118,8 @@ def test_a_fault_of_the_scheme_is_told_with_what_is_allowed(old: str, new: str, 
         pytest.param(f"full = 10\n{ITEM}", f"full = 9\n{ITEM}", "add up to 9", "full 10", id="weights-not-adding-up"),
         pytest.param(ITEM, f'pool = "p"\n{ITEM}', 'pool "p" is unknown', "none", id="an-unknown-pool"),
         pytest.param(ITEM, f'gather = "month"\n{ITEM}', "gather is 'month'", "'year'", id="gathered-too-finely"),
+        pytest.param(ITEM, f"since = 2026-07-01\nuntil = 2026-07-01\n{ITEM}", "until 2026-07-01", "a later day",
+                     id="ended-before-it-began"),
         pytest.param(ITEM, f'gather = "quarter"\n{ITEM}', "gather is 'quarter'", "'year'", id="by-quarter-of-a-year"),
         pytest.param(ITEM, f"claimable = true\n{ITEM}", "no claim reaches it", 'detail "quiz"', id="claimed-in-vain"),
         pytest.param(ITEM, f"claimable = 3\n{ITEM}", "claimable is 3", "true or false", id="a-number-for-a-flag"),
@@ -171,3 +173,13 @@ def test_all_faults_are_told_at_once_each_with_its_place() -> None:
 def test_what_is_not_toml_is_told_alone() -> None:
     (fault,) = _faults("id = ")
     assert fault.found.startswith("not TOML")
+
+
+def test_only_a_scheme_whose_sections_are_all_bounded_can_be_scaled() -> None:
+    scaled = RIGHT.replace('cycle = "year"', 'cycle = "year"\nscale_to = 100')
+    assert load_scheme(scaled, "mine.toml").scale_to == 100
+    (fault,) = _faults(scaled.replace('every = "year"\nfull = 10\n', 'every = "year"\n'))
+    assert (fault.found, fault.allowed) == (
+        "scale_to is given, but a section has no full",
+        "give every section its full points",
+    )
