@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from scoring import MemberProfile, load_scheme, score_card
+from scoring import MemberProfile, load_scheme, outlook_of, score_card
 from scoring.periods import parse
 from tests.scoring.cases import fact
 
@@ -70,6 +70,7 @@ def test_the_reasons_name_the_half_year_and_cite_its_facts() -> None:
     ("days", "pending", "points"),
     [
         pytest.param(["2026-06-30"], True, "0", id="one-half-ungraded-leaves-the-section-pending"),
+        pytest.param(["2026-12-31"], True, "0", id="the-first-half-ungraded-leaves-it-so-as-well"),
         pytest.param(["2026-06-30", "2026-12-31"], False, "14", id="both-graded-add-up"),
     ],
 )
@@ -77,3 +78,17 @@ def test_what_a_half_year_waits_for_is_waited_for(days: list[str], pending: bool
     facts = [fact(f"{day} assessment basic", day) for day in days]
     section = score_card(GRADED, MemberProfile("m"), facts, parse("2026")).sections[0]
     assert (section.pending, str(section.points)) == (pending, points)
+
+
+@pytest.mark.parametrize(
+    ("days", "running", "best"),
+    [
+        pytest.param([], date(2026, 3, 1), "16", id="both-halves-can-still-be-graded"),
+        pytest.param(["2026-06-30"], date(2026, 7, 1), "15", id="what-the-first-half-took-stays-taken"),
+        pytest.param(["2026-06-30"], date(2027, 1, 1), "0", id="a-year-that-is-over-can-bring-nothing-more"),
+    ],
+)
+def test_what_the_halves_that_are_left_can_bring(days: list[str], running: date, best: str) -> None:
+    facts, profile = [fact(f"{day} assessment basic", day) for day in days], MemberProfile("m")
+    card = score_card(GRADED, profile, facts, parse("2026"), running=running)
+    assert str(outlook_of(GRADED, profile, facts, card, running).best) == best

@@ -33,6 +33,7 @@ full = 20
 [[sections.items]]
 id = "breach"
 title = { zh = "违规", en = "breach" }
+article = "3.2"
 rule = { kind = "occurrence", effect = "deduct", each = 3, reads = [{ kind = "conduct" }] }
 [[sections.items]]
 id = "complaint"
@@ -59,7 +60,9 @@ MEAN = ("mean_of_units", "")
 def test_like_facts_of_two_months_have_each_their_own_month() -> None:
     card = _card(BREACHES, "2026-Q3")
     assert _told(card, "breach") == [("deduct_each", "2026-07"), ("deduct_each", "2026-08"), MEAN]
-    assert (plain(card.line("breach").points), card.line("breach").fact_ids) == ("-2", ("0", "1"))
+    line = card.line("breach")
+    assert (plain(line.points), plain(line.lost), line.fact_ids) == ("-2", "2", ("0", "1"))
+    assert (line.article, line.pending, line.bound_hit) == ("3.2", False, False)
 
 
 def test_on_the_card_of_its_only_unit_a_reason_needs_no_month() -> None:
@@ -105,12 +108,12 @@ def test_a_cancelled_unit_is_told_with_what_cancelled_it() -> None:
     assert (card.line("breach").fact_ids, card.line("breach").bound_hit) == (("0", "2"), True)
 
 
-SUMMED = load_scheme(
+SUMMED_TEXT = (
     TEXT.replace('every = "month"\nstarts = "full"\nfull = 20', 'every = "quarter"\ncombine = "sum"\nfull = 10')
     .replace('reads = [{ kind = "conduct" }] }', 'reads = [{ kind = "conduct" }] }\nfull = 4\ngather = "quarter"')
-    .replace('reads = [{ kind = "complaint" }] }', 'reads = [{ kind = "complaint" }] }\nfull = 6'),
-    "summed.toml",
+    .replace('reads = [{ kind = "complaint" }] }', 'reads = [{ kind = "complaint" }] }\nfull = 6')
 )
+SUMMED = load_scheme(SUMMED_TEXT, "summed.toml")
 
 
 @pytest.mark.parametrize(
@@ -138,8 +141,34 @@ def test_each_quarter_of_a_half_year_is_looked_at_in_its_own_half() -> None:
     assert (charged, plain(card.total)) == (["2026-Q1", "2026-Q3"], "14")
 
 
+def _since(day: str, scheme_text: str = TEXT) -> Scheme:
+    return load_scheme(scheme_text.replace("rule =", f"{day}\nrule =", 1), "dated.toml")
+
+
+@pytest.mark.parametrize(
+    ("dates", "points"),
+    [
+        pytest.param("since = 2026-07-01", "8", id="two-quarters-in-force"),
+        pytest.param("since = 2026-01-01", "16", id="all-four-in-force"),
+        pytest.param("until = 2026-01-01", "0", id="no-longer-in-force"),
+    ],
+)
+def test_an_item_has_nothing_in_units_in_which_it_is_not_in_force(dates: str, points: str) -> None:
+    assert plain(_card([], "2026", _since(dates, SUMMED_TEXT)).line("breach").points) == points
+
+
+def test_an_item_that_is_in_force_all_along_says_no_more_than_any_other() -> None:
+    assert _told(_card([], "2026-Q3", _since("since = 2026-07-01")), "breach") == [("no_loss", "")]
+    assert _told(_card([], "2026-Q3", _since("since = 2026-08-01")), "breach") == [("no_loss", ""), MEAN]
+
+
+def test_an_item_without_facts_in_the_unit_that_counts_says_so() -> None:
+    latest = load_scheme(TEXT.replace('every = "month"', 'every = "month"\ncombine = "latest"'), "latest.toml")
+    assert _told(_card(BREACHES, "2026-Q3", latest), "breach") == [("no_loss", "")]
+
+
 def test_an_item_that_begins_within_a_month_is_in_force_from_the_next() -> None:
-    dated = load_scheme(TEXT.replace("rule =", "since = 2026-07-02\nrule =", 1), "dated.toml")
+    dated = _since("since = 2026-07-02")
     assert [plain(_card(BREACHES, period, dated).total) for period in ("2026-07", "2026-08")] == ["20", "17"]
 
 
@@ -164,19 +193,64 @@ def test_a_shared_cap_cuts_the_later_item_of_each_month_and_tells_nobody_else() 
     assert [plain(card.line(item).points) for item in ("breach", "complaint")] == ["2", "0.666667"]
 
 
-WAITING = load_scheme(
-    TEXT.replace("full = 20", 'full = 20\nempty = "left_out"')
+WAITING_TEXT = (
+    TEXT.replace("full = 20", 'full = 20\nempty = "left_out"\n')
     + """
 [[sections.items]]
 id = "mark"
 title = { zh = "评分", en = "mark" }
 rule = { kind = "mark", least = 0, reads = [{ kind = "mark" }] }
-""",
-    "waiting.toml",
+"""
 )
+WAITING = load_scheme(WAITING_TEXT, "waiting.toml")
 
 
 def test_while_the_section_waits_its_reasons_have_their_months_already() -> None:
     card = _card(BREACHES, "2026-Q3", WAITING)
     assert card.section("life").pending
     assert _told(card, "breach")[:2] == [("deduct_each", "2026-07"), ("deduct_each", "2026-08")]
+
+
+@pytest.mark.parametrize(
+    ("months", "pending"),
+    [
+        pytest.param([7], True, id="two-months-wait"),
+        pytest.param([7, 8], True, id="one-month-waits"),
+        pytest.param([7, 8, 9], False, id="none-waits"),
+    ],
+)
+def test_a_line_waits_as_long_as_one_of_its_units_does(months: list[int], pending: bool) -> None:
+    text = WAITING_TEXT.replace('empty = "left_out"\n', "")
+    card = _card(
+        [f"2026-0{month}-09 mark given detail=mark" for month in months], "2026-Q3", load_scheme(text, "w.toml")
+    )
+    assert [card.line(item).pending for item in ("mark", "breach")] == [pending, False]
+
+
+def test_a_section_in_which_nothing_waits_leaves_nothing_out() -> None:
+    text = TEXT.replace("full = 20", 'full = 20\nempty = "left_out"')
+    assert plain(_card(BREACHES, "2026-Q3", load_scheme(text, "quiet.toml")).total) == "18"
+
+
+AWARDS = load_scheme(
+    TEXT.replace('starts = "full"\nfull = 20', "full = 5\nopen = true").replace(
+        'effect = "deduct"', 'effect = "award"'
+    ),
+    "awards.toml",
+)
+
+
+@pytest.mark.parametrize(("period", "when"), [("2026-07", ""), ("2026-Q3", "2026-07")])
+@pytest.mark.parametrize(
+    ("scheme", "quantity", "told"),
+    [
+        pytest.param(AWARDS, 2, ("capped", {"cap": "5", "raw": "6"}), id="above"),
+        pytest.param(SCHEME, 7, ("floored", {"floor": "0", "raw": "-1"}), id="below"),
+    ],
+)
+def test_a_section_tells_each_unit_that_went_past_a_bound(
+    scheme: Scheme, quantity: int, told: tuple[str, dict[str, str]], period: str, when: str
+) -> None:
+    card = _card([f"2026-07-05 conduct breach quantity={quantity}"], period, scheme)
+    (why,) = card.section("life").reasons
+    assert ((why.code, why.params), why.when) == (told, when)

@@ -83,11 +83,16 @@ def test_units_are_folded_as_the_section_says(section: str, points: str, code: s
     assert code in [why.code for why in card.line("mark").reasons]
 
 
+def test_the_latest_of_three_counts_though_it_is_neither_the_best_nor_the_second() -> None:
+    lines = [*MARKED, "2026-08-10 mark given detail=mark quantity=5"]
+    assert plain(_card(_marks('every = "quarter"\ncombine = "latest"'), lines).total) == "5"
+
+
 def test_the_best_unit_counts_and_of_equals_the_first() -> None:
     lines = ["2026-02-10 mark given detail=mark quantity=8", "2026-05-10 mark given detail=mark quantity=4"]
     card = _card(_marks('every = "quarter"\ncombine = "best"'), lines)
     assert (plain(card.total), card.line("mark").fact_ids) == ("8", ("0",))
-    even = _card(_marks('every = "quarter"\ncombine = "best"'), [lines[0], lines[0].replace("02", "08")])
+    even = _card(_marks('every = "quarter"\ncombine = "best"'), [lines[0], lines[0].replace("-02-", "-08-")])
     assert even.line("mark").fact_ids == ("0",)
 
 
