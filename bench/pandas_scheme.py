@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from bench.year import YEAR, Facts
+from bench.facts_year import YEAR, Facts
 from scoring import MemberProfile
 
 ATTENDED = ["present", "late", "left_early", "leave", "official_leave", "personal_leave", "sick_leave"]

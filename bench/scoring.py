@@ -29,9 +29,9 @@ from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 import schemes
+from bench.facts_year import YEAR, a_year, profiles
 from bench.pandas_scheme import facts_frame, members_frame, score_year
 from bench.stored import store
-from bench.year import YEAR, a_year, profiles
 from scoring import score_card
 from scoring.bulk import score_bulk
 from scoring.periods import year

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.year import BRANCH, Facts
+from bench.facts_year import BRANCH, Facts
 from storage.migrate import upgrade
 
 _RECORDED = "2026-12-31 00:00:00.000000"
