@@ -44,12 +44,14 @@ rule = { kind = "occurrence", effect = "deduct", each = 6, reads = [{ kind = "co
 SCHEME = load_scheme(TEXT, "lines.toml")
 
 
-def _card(lines: Sequence[str], period: str, scheme: Scheme = SCHEME, joined: date | None = None) -> ScoreCard:
+def card_of(lines: Sequence[str], period: str, scheme: Scheme = SCHEME, joined: date | None = None) -> ScoreCard:
+    """The card of a member with these facts, numbered from 0."""
     facts = [fact(line, str(number)) for number, line in enumerate(lines)]
     return score_card(scheme, MemberProfile("m", joined=joined), facts, parse(period))
 
 
-def _told(card: ScoreCard, item: str) -> list[tuple[str, str]]:
+def told_of(card: ScoreCard, item: str) -> list[tuple[str, str]]:
+    """The codes and units of an item's reasons."""
     return [(why.code, why.when) for why in card.line(item).reasons]
 
 
@@ -58,53 +60,53 @@ MEAN = ("mean_of_units", "")
 
 
 def test_like_facts_of_two_months_have_each_their_own_month() -> None:
-    card = _card(BREACHES, "2026-Q3")
-    assert _told(card, "breach") == [("deduct_each", "2026-07"), ("deduct_each", "2026-08"), MEAN]
+    card = card_of(BREACHES, "2026-Q3")
+    assert told_of(card, "breach") == [("deduct_each", "2026-07"), ("deduct_each", "2026-08"), MEAN]
     line = card.line("breach")
     assert (plain(line.points), plain(line.lost), line.fact_ids) == ("-2", "2", ("0", "1"))
     assert (line.article, line.pending, line.bound_hit) == ("3.2", False, False)
 
 
 def test_on_the_card_of_its_only_unit_a_reason_needs_no_month() -> None:
-    assert _told(_card(BREACHES, "2026-07"), "breach") == [("deduct_each", "")]
+    assert told_of(card_of(BREACHES, "2026-07"), "breach") == [("deduct_each", "")]
 
 
 @pytest.mark.parametrize("period", ["2026-08", "2026-Q3"])
 def test_what_is_spread_over_the_months_of_a_quarter_is_told_once_with_its_quarter(period: str) -> None:
-    card = _card(["2026-07-05 complaint verified"], period)
-    assert _told(card, "complaint")[0] == ("deduct_each", "2026-Q3")
+    card = card_of(["2026-07-05 complaint verified"], period)
+    assert told_of(card, "complaint")[0] == ("deduct_each", "2026-Q3")
     assert (plain(card.line("complaint").points), card.line("complaint").fact_ids) == ("-6", ("0",))
 
 
 def test_two_quarters_are_told_one_after_the_other() -> None:
-    card = _card(["2026-07-05 complaint verified", "2026-10-05 complaint verified"], "2026-H2")
-    assert _told(card, "complaint") == [("deduct_each", "2026-Q3"), ("deduct_each", "2026-Q4"), MEAN]
+    card = card_of(["2026-07-05 complaint verified", "2026-10-05 complaint verified"], "2026-H2")
+    assert told_of(card, "complaint") == [("deduct_each", "2026-Q3"), ("deduct_each", "2026-Q4"), MEAN]
 
 
 def test_an_item_without_facts_says_so_once_for_all_units() -> None:
-    assert _told(_card([], "2026-Q3"), "breach") == [("no_loss", "")]
+    assert told_of(card_of([], "2026-Q3"), "breach") == [("no_loss", "")]
 
 
 def test_what_was_remembered_of_other_reasons_is_not_told() -> None:
     scheme = load_scheme(TEXT, "lines.toml")
-    told = _told(_card(BREACHES, "2026-Q3", scheme), "breach")
+    told = told_of(card_of(BREACHES, "2026-Q3", scheme), "breach")
     memory = scheme.plan.items[0][0].dated
     for key in memory:
         memory[key] = ((), (Reason("no_loss"),))
-    assert _told(_card(BREACHES, "2026-Q3", scheme), "breach") == told
+    assert told_of(card_of(BREACHES, "2026-Q3", scheme), "breach") == told
 
 
 def test_no_more_is_remembered_than_there_is_room_for() -> None:
     scheme = load_scheme(TEXT, "lines.toml")
     memory = scheme.plan.items[0][0].dated
     memory |= {(number, ""): ((), ()) for number in range(MEMORIES)}
-    _card(BREACHES, "2026-Q3", scheme)
+    card_of(BREACHES, "2026-Q3", scheme)
     assert len(memory) == 2
 
 
 def test_a_cancelled_unit_is_told_with_what_cancelled_it() -> None:
-    card = _card([*BREACHES, "2026-08-09 sanction safety"], "2026-Q3")
-    assert _told(card, "breach") == [("deduct_each", "2026-07"), ("cancelled", "2026-08"), MEAN]
+    card = card_of([*BREACHES, "2026-08-09 sanction safety"], "2026-Q3")
+    assert told_of(card, "breach") == [("deduct_each", "2026-07"), ("cancelled", "2026-08"), MEAN]
     assert (card.line("breach").fact_ids, card.line("breach").bound_hit) == (("0", "2"), True)
 
 
@@ -124,7 +126,7 @@ SUMMED = load_scheme(SUMMED_TEXT, "summed.toml")
     ],
 )
 def test_a_sum_adds_what_an_item_has_in_each_unit(joined: date | None, points: str, full: str) -> None:
-    line = _card([], "2026", SUMMED, joined).line("breach")
+    line = card_of([], "2026", SUMMED, joined).line("breach")
     assert (plain(line.points), plain(line.full or ZERO)) == (points, full)
     assert [why.code for why in line.reasons] == ["full_kept", "sum_of_units"]
 
@@ -134,10 +136,10 @@ def test_each_quarter_of_a_half_year_is_looked_at_in_its_own_half() -> None:
     text = text.replace(
         'title = { zh = "违规", en = "breach" }', 'title = { zh = "违规", en = "breach" }\ngather = "half"'
     )
-    card = _card(
+    card = card_of(
         ["2026-02-05 complaint verified", "2026-07-05 complaint verified"], "2026", load_scheme(text, "h.toml")
     )
-    charged = [when for code, when in _told(card, "complaint") if code == "deduct_each"]
+    charged = [when for code, when in told_of(card, "complaint") if code == "deduct_each"]
     assert (charged, plain(card.total)) == (["2026-Q1", "2026-Q3"], "14")
 
 
@@ -154,22 +156,22 @@ def _since(day: str, scheme_text: str = TEXT) -> Scheme:
     ],
 )
 def test_an_item_has_nothing_in_units_in_which_it_is_not_in_force(dates: str, points: str) -> None:
-    assert plain(_card([], "2026", _since(dates, SUMMED_TEXT)).line("breach").points) == points
+    assert plain(card_of([], "2026", _since(dates, SUMMED_TEXT)).line("breach").points) == points
 
 
 def test_an_item_that_is_in_force_all_along_says_no_more_than_any_other() -> None:
-    assert _told(_card([], "2026-Q3", _since("since = 2026-07-01")), "breach") == [("no_loss", "")]
-    assert _told(_card([], "2026-Q3", _since("since = 2026-08-01")), "breach") == [("no_loss", ""), MEAN]
+    assert told_of(card_of([], "2026-Q3", _since("since = 2026-07-01")), "breach") == [("no_loss", "")]
+    assert told_of(card_of([], "2026-Q3", _since("since = 2026-08-01")), "breach") == [("no_loss", ""), MEAN]
 
 
 def test_an_item_without_facts_in_the_unit_that_counts_says_so() -> None:
     latest = load_scheme(TEXT.replace('every = "month"', 'every = "month"\ncombine = "latest"'), "latest.toml")
-    assert _told(_card(BREACHES, "2026-Q3", latest), "breach") == [("no_loss", "")]
+    assert told_of(card_of(BREACHES, "2026-Q3", latest), "breach") == [("no_loss", "")]
 
 
 def test_an_item_that_begins_within_a_month_is_in_force_from_the_next() -> None:
     dated = _since("since = 2026-07-02")
-    assert [plain(_card(BREACHES, period, dated).total) for period in ("2026-07", "2026-08")] == ["20", "17"]
+    assert [plain(card_of(BREACHES, period, dated).total) for period in ("2026-07", "2026-08")] == ["20", "17"]
 
 
 POOLED = load_scheme(
@@ -187,49 +189,10 @@ POOLED = load_scheme(
 
 def test_a_shared_cap_cuts_the_later_item_of_each_month_and_tells_nobody_else() -> None:
     lines = ["2026-01-05 conduct breach", "2026-02-05 conduct breach", "2026-02-06 complaint verified quantity=4"]
-    card = _card(lines, "2026-Q1", POOLED)
-    assert _told(card, "breach") == [("award_each", "2026-01"), ("award_each", "2026-02"), MEAN]
-    assert _told(card, "complaint") == [("award_each", "2026-02"), ("pool_capped", "2026-02"), MEAN]
+    card = card_of(lines, "2026-Q1", POOLED)
+    assert told_of(card, "breach") == [("award_each", "2026-01"), ("award_each", "2026-02"), MEAN]
+    assert told_of(card, "complaint") == [("award_each", "2026-02"), ("pool_capped", "2026-02"), MEAN]
     assert [plain(card.line(item).points) for item in ("breach", "complaint")] == ["2", "0.666667"]
-
-
-WAITING_TEXT = (
-    TEXT.replace("full = 20", 'full = 20\nempty = "left_out"\n')
-    + """
-[[sections.items]]
-id = "mark"
-title = { zh = "评分", en = "mark" }
-rule = { kind = "mark", least = 0, reads = [{ kind = "mark" }] }
-"""
-)
-WAITING = load_scheme(WAITING_TEXT, "waiting.toml")
-
-
-def test_while_the_section_waits_its_reasons_have_their_months_already() -> None:
-    card = _card(BREACHES, "2026-Q3", WAITING)
-    assert card.section("life").pending
-    assert _told(card, "breach")[:2] == [("deduct_each", "2026-07"), ("deduct_each", "2026-08")]
-
-
-@pytest.mark.parametrize(
-    ("months", "pending"),
-    [
-        pytest.param([7], True, id="two-months-wait"),
-        pytest.param([7, 8], True, id="one-month-waits"),
-        pytest.param([7, 8, 9], False, id="none-waits"),
-    ],
-)
-def test_a_line_waits_as_long_as_one_of_its_units_does(months: list[int], pending: bool) -> None:
-    text = WAITING_TEXT.replace('empty = "left_out"\n', "")
-    card = _card(
-        [f"2026-0{month}-09 mark given detail=mark" for month in months], "2026-Q3", load_scheme(text, "w.toml")
-    )
-    assert [card.line(item).pending for item in ("mark", "breach")] == [pending, False]
-
-
-def test_a_section_in_which_nothing_waits_leaves_nothing_out() -> None:
-    text = TEXT.replace("full = 20", 'full = 20\nempty = "left_out"')
-    assert plain(_card(BREACHES, "2026-Q3", load_scheme(text, "quiet.toml")).total) == "18"
 
 
 AWARDS = load_scheme(
@@ -251,6 +214,11 @@ AWARDS = load_scheme(
 def test_a_section_tells_each_unit_that_went_past_a_bound(
     scheme: Scheme, quantity: int, told: tuple[str, dict[str, str]], period: str, when: str
 ) -> None:
-    card = _card([f"2026-07-05 conduct breach quantity={quantity}"], period, scheme)
+    card = card_of([f"2026-07-05 conduct breach quantity={quantity}"], period, scheme)
     (why,) = card.section("life").reasons
     assert ((why.code, why.params), why.when) == (told, when)
+
+
+def test_what_was_not_yet_earned_was_not_taken_away() -> None:
+    section = card_of(["2026-07-05 conduct breach"], "2026-07", AWARDS).section("life")
+    assert (plain(section.points), plain(section.lost)) == ("3", "0")
