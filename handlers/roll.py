@@ -1,12 +1,18 @@
 """The attendance screen and the roll: what those who record attendance tap."""
 
+import asyncio
+from dataclasses import asdict
+
 from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.enums import ChatType
+from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from handlers.reply import answer, show, toast
 from messages.base import word
+from messages.meeting_sheet import sheet_words
 from messages.meetings import Act, MeetingAct
 from messages.roll import DeskTap, LeftTap, RollTap
+from reports.meeting_sheet import MeetingSheet, write_meeting
 from services.actors import Caller
 from services.roll import Rolls
 from storage.notices import Notice
@@ -81,6 +87,18 @@ async def confirm(query: CallbackQuery, callback_data: MeetingAct, caller: Calle
     await show(query, word(confirmed, lang))
 
 
+async def export(query: CallbackQuery, callback_data: MeetingAct, caller: Caller, lang: str, rolls: Rolls) -> None:
+    """Send a meeting's record as a workbook, in private only: it names everybody."""
+    record = await rolls.record(caller, callback_data.meeting_id)
+    written = asdict(sheet_words(record, lang))
+    file_name = written.pop("file_name")
+    content = await asyncio.to_thread(write_meeting, MeetingSheet(**written))
+    await query.answer()
+    if query.message is not None:
+        file = BufferedInputFile(content, file_name)
+        await query.message.answer_document(file, caption=word(record, lang).text)
+
+
 async def _turn(query: CallbackQuery, notice: Notice, lang: str) -> None:
     """Turn a page in place; the first page comes as a message of its own, so that the card above stays live."""
     await query.answer()
@@ -108,5 +126,8 @@ def build_router() -> Router:
     router.callback_query.register(correct, RollTap.filter())
     router.callback_query.register(open_leavers, MeetingAct.filter(F.act == Act.LEAVERS))
     router.callback_query.register(mark_left, LeftTap.filter())
+    router.callback_query.register(
+        export, MeetingAct.filter(F.act == Act.EXPORT), F.message.chat.type == ChatType.PRIVATE
+    )
     router.callback_query.register(confirm, MeetingAct.filter(F.act == Act.CONFIRM))
     return router

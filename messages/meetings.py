@@ -33,6 +33,7 @@ class Act(StrEnum):
     LEAVERS = "leavers"
     CONFIRM = "confirm"
     CODE = "code"
+    EXPORT = "export"
 
 
 class MeetingAct(CallbackData, prefix="ma"):

@@ -101,7 +101,7 @@ def roll(notice: said.Roll) -> Wording:
     correct = act_button(_("✏️ Correct"), Act.CORRECT, notice.info)
     return Wording(
         paragraphs(_("📋 Attendance list"), headline(notice.info), listed(notice.entries), _waiting(notice), hint),
-        ((confirm,), (correct,), (leavers_button(notice.info),)),
+        ((confirm,), (correct,), (leavers_button(notice.info),), (_export_button(notice.info),)),
     )
 
 
@@ -135,6 +135,10 @@ def _entry(entry: said.RollEntry, info: said.MeetingInfo) -> Button:
     return button(label, RollTap(meeting_id=info.meeting_id, member_id=entry.member_id, presence=target))
 
 
+def _export_button(info: said.MeetingInfo) -> Button:
+    return act_button(_("📄 Record (.xlsx)"), Act.EXPORT, info)
+
+
 def leavers_button(info: said.MeetingInfo) -> Button:
     """Make the button that leads to who left early."""
     return act_button(_("🚪 Left early"), Act.LEAVERS, info)
@@ -164,7 +168,8 @@ def _leaver(entry: said.RollEntry, info: said.MeetingInfo) -> Button:
 def roll_confirmed(notice: said.RollConfirmed) -> Wording:
     """Show what was confirmed, by whom."""
     by = _("Confirmed by {name}, {time}").format(name=safe(notice.by), time=moment(notice.at, notice.info.zone))
-    return Wording(paragraphs(_("📋 Attendance confirmed"), headline(notice.info), listed(notice.entries), by))
+    text = paragraphs(_("📋 Attendance confirmed"), headline(notice.info), listed(notice.entries), by)
+    return Wording(text, ((_export_button(notice.info),),))
 
 
 @words(said.OwnEntry)

@@ -20,10 +20,12 @@ from storage.notices.meetings import (
     CheckedInFor,
     Desk,
     LeaversPage,
+    MeetingRecord,
     MeetingSettled,
     NotStarted,
     OwnEntry,
     PromptClosed,
+    RecordEntry,
     Roll,
     RollConfirmed,
     RollPage,
@@ -61,6 +63,10 @@ class Rolls:
     async def roll(self, caller: Caller, meeting_id: int) -> Roll | RollConfirmed:
         """Show the roll of a closed meeting to who records, or what it was confirmed as."""
         return await self._db.read(_show, caller, meeting_id, self._clock.now())
+
+    async def record(self, caller: Caller, meeting_id: int) -> MeetingRecord:
+        """Give what a meeting's sheet holds, to who records, at any time; a cancelled meeting has none."""
+        return await self._db.read(_record, caller, meeting_id, self._clock.now())
 
     async def page(self, caller: Caller, meeting_id: int, page: int = 0) -> RollPage:
         """Show one page of the roll for correcting."""
@@ -173,6 +179,32 @@ def _show(session: Session, caller: Caller, meeting_id: int, now: datetime) -> R
     if isinstance(standing, MeetingSettled):
         raise Refused(standing)
     return standing
+
+
+def _record(session: Session, caller: Caller, meeting_id: int, now: datetime) -> MeetingRecord:
+    _actor, meeting = _kept(session, caller, meeting_id, now)
+    if meeting.state is MeetingState.CANCELLED:
+        raise Refused(_settled(session, meeting))
+    return MeetingRecord(
+        branch=session.get_one(Branch, meeting.branch_id).name,
+        info=ask.info(session, meeting),
+        state=meeting.state,
+        entries=[_record_entry(row) for row in ask.roll(session, meeting)],
+        by=ask.name_of(session, meeting.confirmed_by),
+        at=meeting.confirmed_at,
+    )
+
+
+def _record_entry(row: ask.RollRow) -> RecordEntry:
+    came = row.presence in ask.HERE
+    return RecordEntry(
+        name=row.name,
+        presence=row.presence,
+        leave_kind=row.leave_kind if row.presence is Presence.LEAVE else None,
+        left_early=bool(row.left_early),
+        mode=row.mode if came else None,
+        at=row.at if came else None,
+    )
 
 
 def _page(session: Session, caller: Caller, meeting_id: int, page: int, now: datetime) -> RollPage:

@@ -6,7 +6,16 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from storage.notices.base import Notice
-from storage.vocabulary import Audience, CheckInWay, LeaveKind, LeaveState, MeetingKind, MeetingState, Presence
+from storage.vocabulary import (
+    Audience,
+    CheckInMode,
+    CheckInWay,
+    LeaveKind,
+    LeaveState,
+    MeetingKind,
+    MeetingState,
+    Presence,
+)
 
 
 class MeetingInfo(BaseModel):
@@ -263,6 +272,31 @@ class LeaversPage(Notice):
     entries: list[RollEntry]
     page: int
     pages: int
+
+
+class RecordEntry(BaseModel):
+    """One line of a meeting's record: how somebody stood to it, and when and by what it came to be recorded."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    presence: Presence | None
+    leave_kind: LeaveKind | None
+    left_early: bool
+    mode: CheckInMode | None
+    at: datetime | None
+
+
+class MeetingRecord(Notice):
+    """What a meeting's sheet holds: the meeting, who was expected, how each stood, and who confirmed it when."""
+
+    kind: ClassVar[str] = "meeting.record"
+    branch: str
+    info: MeetingInfo
+    state: MeetingState
+    entries: list[RecordEntry]
+    by: str
+    at: datetime | None
 
 
 class RollConfirmed(Notice):

@@ -30,6 +30,7 @@ class RollRow:
     leave_kind: LeaveKind | None = None
     mode: CheckInMode | None = None
     left_early: bool | None = None
+    at: datetime | None = None
 
 
 def locked(session: Session, meeting_id: int) -> Meeting | None:
@@ -123,6 +124,7 @@ def roll(session: Session, meeting: Meeting) -> list[RollRow]:
             col(Leave.kind),
             col(Attendance.mode),
             col(Attendance.left_early),
+            col(Attendance.at),
         )
         .join(Person, col(Person.id) == Member.person_id)
         .join(Meeting, col(Meeting.branch_id) == Member.branch_id)
