@@ -22,6 +22,7 @@ def action_names() -> dict[str, str]:
         "approve_activity": _("approve the hours of an activity"),
         "file_claim": _("claim points"),
         "review_claim": _("decide on claims"),
+        "choose_stages": _("choose who reviews claims"),
         "sign_letter": _("sign warning letters"),
         "record_dues": _("record dues"),
         "set_dues": _("set the standard of dues"),
@@ -35,6 +36,10 @@ def action_names() -> dict[str, str]:
         "see_branch": _("see the member list"),
         "name_deputy": _("name a deputy while away"),
         "give_role": _("give and end roles"),
+        "see_file": _("see a member's file"),
+        "keep_file": _("keep a member's file: transfer, probation, category"),
+        "ask_exemption": _("apply for exemption"),
+        "decide_exemption": _("decide on exemption"),
     }
 
 

@@ -15,7 +15,7 @@ from services.clock import Clock, local_day
 from services.deciders import deciders
 from services.errors import Refused
 from services.facts import append_fact
-from services.permissions import ALLOWED, Action, not_allowed, require
+from services.permissions import ALLOWED, Action, may, not_allowed
 from storage.database import Database
 from storage.notices import Notice
 from storage.notices.activities import (
@@ -130,13 +130,22 @@ def _approving(session: Session, caller: Caller, activity: Activity | None, now:
     if activity is None:
         raise Refused(Gone())
     actor = resolve(session, caller, now, branch_id=activity.branch_id)
-    if Role.REVIEWER not in actor.roles:
-        require(actor, Action.APPROVE_ACTIVITY)
+    if not may(actor, Action.APPROVE_ACTIVITY) and not _stands_in(session, activity, actor):
+        raise not_allowed(Action.APPROVE_ACTIVITY)
     if activity.state in (ActivityState.ANNOUNCED, ActivityState.OPEN):
         raise Refused(ActivityHindered(info=find.info(session, activity), why="early", at=activity.closes_at))
     if activity.state is ActivityState.CANCELLED:
         raise Refused(ActivityHindered(info=find.info(session, activity), why="cancelled"))
     return actor, activity
+
+
+def _stands_in(session: Session, activity: Activity, actor: Actor) -> bool:
+    """Whether somebody whom the table does not name approves some of it all the same, or has."""
+    return any(
+        seat.settled_by == actor.member_id
+        or actor.member_id in {one.id for one in approvers(session, activity, seat.member_id, actor.today)}
+        for seat, _ in find.seats(session, activity.id, SeatState.JOINED)
+    )
 
 
 def _waiting(session: Session, activity: Activity) -> list[tuple[ActivitySeat, str]]:

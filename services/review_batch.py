@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
 from services.actors import Caller
-from services.claim_review import card_of, view_of
+from services.claim_review import card_of
 from services.claim_verdict import decide_round, is_reviewer, reviewing
+from services.claim_views import view_of
 from services.clock import Clock
 from services.errors import Refused
 from services.reviews import waiting_for

@@ -29,6 +29,6 @@ def pace_for(session: Session, actor: Actor, now: datetime) -> Pace | None:
     oldest = oldest_waiting(session, actor.branch_id)
     return Pace(
         decided=len(took),
-        median_hours=int(median(took) // HOUR) if took else None,
+        median_hours=int(median(one.total_seconds() for one in took) // HOUR.total_seconds()) if took else None,
         longest_hours=hours_since(oldest, now) if oldest is not None else None,
     )

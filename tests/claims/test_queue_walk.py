@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from storage.tables import Claim, FactRow
 from storage.vocabulary import ClaimState, Role
@@ -13,7 +13,7 @@ from tests.town import Town
 
 
 def _claims(session: Session) -> list[tuple[int, ClaimState]]:
-    return [(row.id, row.state) for row in session.exec(select(Claim).order_by(Claim.id))]
+    return [(row.id, row.state) for row in session.exec(select(Claim).order_by(col(Claim.id)))]
 
 
 def _facts(session: Session) -> int:

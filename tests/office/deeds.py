@@ -8,7 +8,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Awaitable, Callable
 
+from sqlmodel import Session, select
+
+from services.activities import Activities
+from services.activity_approval import ActivityRolls
 from services.actors import Caller
+from services.claim_ways import ClaimWays
 from services.claims import Claims
 from services.dues import DuesBook
 from services.groups import Groups
@@ -24,7 +29,8 @@ from services.reviews import Reviews
 from services.roll import Rolls
 from services.roster import Rosters
 from storage.notices.office import Topic
-from storage.vocabulary import ClaimKind, LeaveKind, MeetingState
+from storage.tables import Activity, ActivitySeat
+from storage.vocabulary import ActivityState, ClaimKind, LeaveKind, MeetingState, SeatState
 from tests.office.world import World
 
 Deed = Callable[[World, Caller], Awaitable[object]]
@@ -87,6 +93,41 @@ async def _give_role(world: World, who: Caller) -> object:
     return await world.office.begin(who, Topic.ROLE, world.members[ABOUT], "f1")
 
 
+async def _approve_activity(world: World, who: Caller) -> object:
+    activity_id = await world.db.write(_activity_over, world)
+    return await ActivityRolls(world.db, world.clock).roll(who, activity_id)
+
+
+def _activity_over(session: Session, world: World) -> int:
+    """An activity that is over, in which 李四 had a place."""
+    now, organiser = world.clock.now(), world.members["王书记"]
+    activity = Activity(
+        branch_id=world.branch_id,
+        title="社区清理",
+        place="南门",
+        on_date=now.date(),
+        starts_at=now,
+        ends_at=now,
+        opens_at=now,
+        closes_at=now,
+        state=ActivityState.OVER,
+        announced_by=organiser,
+        announced_key=f"over-{len(session.exec(select(Activity.id)).all())}",
+    )
+    session.add(activity)
+    session.flush()
+    session.add(
+        ActivitySeat(
+            branch_id=world.branch_id,
+            activity_id=activity.id,
+            member_id=world.members[ABOUT],
+            state=SeatState.JOINED,
+            joined_at=now,
+        )
+    )
+    return activity.id
+
+
 DEEDS: dict[Action, Deed] = {
     Action.MANAGE_ROSTER: lambda world, who: Rosters(world.db, world.clock).ask(who),
     Action.INVITE: lambda world, who: Invitations(world.db, world.clock).overview(who),
@@ -103,6 +144,10 @@ DEEDS: dict[Action, Deed] = {
     Action.REVIEW_CLAIM: _review,
     Action.SIGN_LETTER: _sign,
     Action.RECORD_DUES: _record_dues,
+    Action.ANNOUNCE_ACTIVITY: lambda world, who: Activities(world.db, world.clock).begin(who, "f1"),
+    Action.JOIN_ACTIVITY: lambda world, who: Activities(world.db, world.clock).listed(who),
+    Action.APPROVE_ACTIVITY: _approve_activity,
+    Action.CHOOSE_STAGES: lambda world, who: ClaimWays(world.db, world.clock).show(who),
     Action.SEE_OWN_POINTS: lambda world, who: Points(world.db, world.clock).of_period(who, "2026-07"),
     Action.SEE_BRANCH: lambda world, who: Members(world.db, world.clock).list_page(who),
     Action.NAME_DEPUTY: lambda world, who: world.office.begin(who, Topic.DEPUTY, 0, "f1"),
