@@ -32,6 +32,8 @@ from services.code_desk import CodeDesk
 from services.deputies import Deputies
 from services.dues import DuesBook
 from services.dues_calendar import DuesCalendar
+from services.dues_exemptions import DuesExemptions
+from services.dues_standards import DuesStandards
 from services.duties import Duties
 from services.duty_desk import DutyDesk
 from services.duty_managing import DutyManaging
@@ -44,11 +46,13 @@ from services.letter_appeals import LetterAppeals
 from services.letters import Letters
 from services.making_up import MakeUps
 from services.meetings import Meetings
+from services.member_file import MemberFiles
 from services.members import Members
 from services.office import Office
 from services.photos import Photos
 from services.planning import Planning
 from services.points import Points
+from services.probation import Probations
 from services.ranking import Rankings
 from services.reminders import Reminders
 from services.review_batch import Batches
@@ -88,12 +92,16 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "groups": Groups(db, clock),
         "invitations": Invitations(db, clock),
         "joining": Joining(db, clock),
+        "member_files": MemberFiles(db, clock),
         "members": Members(db, clock),
+        "probations": Probations(db, clock),
         "points": Points(db, clock),
         "rankings": Rankings(db, clock),
         "reviews": Reviews(db, clock),
         "dues": DuesBook(db, clock),
         "dues_calendar": DuesCalendar(db),
+        "dues_standards": DuesStandards(db, clock),
+        "dues_exemptions": DuesExemptions(db, clock),
         "duties": Duties(db, clock),
         "duty_desk": DutyDesk(db, clock),
         "duty_managing": DutyManaging(db, clock),

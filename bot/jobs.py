@@ -31,10 +31,12 @@ SWEEPS: tuple[tuple[str, Mapping[str, str], str, str], ...] = (
     ("photos.mark", EACH_MINUTE, "photos", "mark_due"),
     ("claims.remind", EACH_HOUR, "claim_reminders", "remind_due"),
     ("dues.settle", EACH_HOUR, "dues_calendar", "settle_month"),
+    ("dues.alarm", EACH_HOUR, "dues_calendar", "raise_alarms"),
     ("dues.open", EACH_HOUR, "dues_calendar", "open_month"),
     ("duties.open", EACH_HOUR, "duties", "open_due"),
     ("duties.settle", EACH_HOUR, "duties", "settle_due"),
     ("reminders.remind", EACH_HOUR, "reminders", "remind"),
+    ("probation.remind", EACH_HOUR, "probations", "remind"),
     ("ranking.publish", EACH_HOUR, "rankings", "publish_due"),
     ("cards.refresh", EACH_HOUR, "cards", "refresh_due"),
 )

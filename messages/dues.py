@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Button, Keyboard, RowId, Wording, button, clip, safe, words
 from messages.claim_view import day
+from messages.dues_taps import PayerList
 from messages.home import home_button
 from messages.i18n import _
 from scoring.points import plain
@@ -128,7 +129,8 @@ def _turns(notice: said.DuesScreen) -> Keyboard:
         if other is not None
     ]
     own = button(_("My own dues"), DuesMine())
-    return tuple(row for row in (tuple(pages), tuple(months), (own, home_button())) if row)
+    amounts = button(_("Amounts, exemptions"), PayerList(page=0))
+    return tuple(row for row in (tuple(pages), tuple(months), (amounts,), (own, home_button())) if row)
 
 
 @words(said.DuesYear)

@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from scoring.periods import enclosing
 from services.clock import local
+from services.dues_alarms import raise_alarms
 from services.dues_ledger import exempt_on, settle
 from storage.database import Database
-from storage.queries.dues import branches, members_without_dues, unsettled_before, untouched
+from storage.queries.dues import branches, exempted, members_without_dues, unsettled_before, untouched
 from storage.tables import Branch, Dues, Member
 from storage.vocabulary import DuesState
 
@@ -29,6 +30,10 @@ class DuesCalendar:
         """Close what is left of months that are over, with its facts; say how many entries were closed."""
         return await self._db.write(_settle_month, now)
 
+    async def raise_alarms(self, now: datetime) -> int:
+        """Tell the secretary of who has paid nothing for three or six months; see `services.dues_alarms`."""
+        return await self._db.write(raise_alarms, now)
+
 
 def open_for(session: Session, branch: Branch, month: date) -> int:
     """Enter a month's dues for those of a branch who have none; exempt, or with nothing to pay, as exempt.
@@ -37,9 +42,9 @@ def open_for(session: Session, branch: Branch, month: date) -> int:
     many entries were made or changed.
     """
     due_on = min(month.replace(day=1) + timedelta(days=branch.dues_day - 1), enclosing(month, "month").last)
-    members = members_without_dues(session, branch.id, month)
+    members, spared = members_without_dues(session, branch.id, month), exempted(session, branch.id, month)
     for member in members:
-        state = _owed_by(member, month)
+        state = _owed_by(member, month, spared)
         session.add(
             Dues(
                 branch_id=branch.id,
@@ -54,14 +59,15 @@ def open_for(session: Session, branch: Branch, month: date) -> int:
     return len(members) + _follow_roster(session, branch, month)
 
 
-def _owed_by(member: Member, month: date) -> DuesState:
-    return DuesState.EXEMPT if not member.dues_amount or exempt_on(member, month) else DuesState.DUE
+def _owed_by(member: Member, month: date, spared: set[int]) -> DuesState:
+    nothing = not member.dues_amount or member.id in spared or exempt_on(member, month)
+    return DuesState.EXEMPT if nothing else DuesState.DUE
 
 
 def _follow_roster(session: Session, branch: Branch, month: date) -> int:
-    changed = 0
+    changed, spared = 0, exempted(session, branch.id, month)
     for dues, member in untouched(session, branch.id, month):
-        amount, state = member.dues_amount, _owed_by(member, month)
+        amount, state = member.dues_amount, _owed_by(member, month, spared)
         if (dues.amount, dues.state) != (amount, state):
             dues.amount, dues.state = amount, state
             session.add(dues)

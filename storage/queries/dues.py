@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, func, or_, select
 
-from storage.tables import Branch, Dues, Member, Person
+from storage.tables import Branch, Dues, DuesExemption, DuesStandard, Member, Person
 from storage.vocabulary import DuesState
 
 
@@ -104,3 +104,81 @@ def owing(session: Session, branch_id: int, month: date) -> list[tuple[Dues, Mem
         .order_by(col(Dues.id))
     )
     return [(dues, member) for dues, member in rows]
+
+
+def standing_exemption(session: Session, member_id: int, month: date) -> DuesExemption | None:
+    """The exemption from dues that covers a month, the latest that was granted."""
+    return session.exec(
+        select(DuesExemption)
+        .where(
+            DuesExemption.member_id == member_id,
+            DuesExemption.since <= month,
+            or_(col(DuesExemption.until).is_(None), col(DuesExemption.until) > month),
+        )
+        .order_by(col(DuesExemption.id).desc())
+    ).first()
+
+
+def exempted(session: Session, branch_id: int, month: date) -> set[int]:
+    """Members of a branch whom an exemption from dues covers in a month."""
+    return set(
+        session.exec(
+            select(DuesExemption.member_id).where(
+                DuesExemption.branch_id == branch_id,
+                DuesExemption.since <= month,
+                or_(col(DuesExemption.until).is_(None), col(DuesExemption.until) > month),
+            )
+        )
+    )
+
+
+def latest_standard(session: Session, member_id: int) -> DuesStandard | None:
+    """What was last decided about a member's month."""
+    return session.exec(
+        select(DuesStandard).where(DuesStandard.member_id == member_id).order_by(col(DuesStandard.id).desc())
+    ).first()
+
+
+def entry_of(session: Session, member_id: int, month: date) -> Dues | None:
+    """A member's entry of a month, kept from others until this unit of work ends."""
+    mine = select(Dues).where(Dues.member_id == member_id, Dues.month == month)
+    return session.exec(mine.with_for_update()).first()
+
+
+def unpaid_of(session: Session, member_id: int, since: date, until: date | None) -> list[Dues]:
+    """A member's entries from a month on and before another for which nothing was paid, in order."""
+    asked = select(Dues).where(
+        Dues.member_id == member_id,
+        Dues.month >= since,
+        col(Dues.state).in_([DuesState.DUE, DuesState.UNPAID]),
+    )
+    if until is not None:
+        asked = asked.where(Dues.month < until)
+    return list(session.exec(asked.order_by(col(Dues.month)).with_for_update()))
+
+
+def closed_months(session: Session, member_id: int, *, limit: int) -> list[Dues]:
+    """A member's settled entries, the latest first."""
+    return list(
+        session.exec(
+            select(Dues)
+            .where(Dues.member_id == member_id, col(Dues.settled_at).is_not(None))
+            .order_by(col(Dues.month).desc())
+            .limit(limit)
+        )
+    )
+
+
+def payers(session: Session, branch_id: int, day: date) -> list[tuple[Member, str]]:
+    """Who is in the branch on a day, with his name, in the order of the roster."""
+    rows = session.exec(
+        select(Member, Person.name)
+        .join(Person, col(Person.id) == Member.person_id)
+        .where(
+            Member.branch_id == branch_id,
+            Member.joined_on <= day,
+            or_(col(Member.left_on).is_(None), col(Member.left_on) > day),
+        )
+        .order_by(Member.roster_no, col(Member.id))
+    )
+    return [(member, name) for member, name in rows]
