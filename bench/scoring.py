@@ -2,7 +2,7 @@
 
 A year of `changzhou-2021`, 60 facts for each member. From memory: all section points and totals, beside a bare NumPy
 sum of the same quantities by member, and beside the whole scheme in pandas. From SQLite: the load included, beside
-``fetchall`` of the same rows. One member's card with every reason, beside the bare sum of his facts. Rounds of ours
+``fetchall`` of the same rows. One member's cards with every reason, beside the bare sum of his facts. Rounds of ours
 and theirs alternate; what is printed is the median of the rounds' ratios, beside the goals.
 
 ``--members`` makes all of it smaller or larger, ``--stored`` only what is read from SQLite, where writing the file
@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ from bench.pandas_scheme import facts_frame, members_frame, score_year
 from bench.stored import store
 from scoring import score_card
 from scoring.bulk import score_bulk
-from scoring.periods import year
+from scoring.periods import month, quarter, year
 from storage.database import sqlite_engine
 from storage.queries.fact_columns import STANDING_FACTS, fact_columns
 
@@ -55,7 +56,7 @@ def main() -> None:
     options.add_argument("--stored", type=int, default=STORED)
     chosen = options.parse_args()
     table = Table("measured", "facts", "ratio", "goal", title="bench.scoring")
-    for row in (*from_memory(chosen.members), from_sqlite(min(chosen.stored, chosen.members)), one_card()):
+    for row in (*from_memory(chosen.members), from_sqlite(min(chosen.stored, chosen.members)), *cards()):
         table.add_row(*row)
     Console(file=sys.stdout).print(table)
 
@@ -98,17 +99,24 @@ def from_sqlite(members: int) -> tuple[str, str, str, str]:
     return "from SQLite, load included / fetchall", f"{len(facts.member):,}", f"{ratio:.2f}", f"<= {FETCH_GOAL}"
 
 
-def one_card() -> tuple[str, str, str, str]:
-    """One member's card from facts as the bot has them, beside the sum of their quantities."""
+def cards() -> list[tuple[str, str, str, str]]:
+    """One member's cards from his facts as the bot has them, beside the sum of their quantities.
+
+    The month's card is what "my points" shows; those of a quarter and of the year look at every month in them.
+    """
     table, person = a_year(1).table(1), profiles(10)[9]
     person = type(person)("0", person.category, joined=person.joined)
     facts = [table.fact(row) for row in range(len(table))]
-    ratio = _ratio(
-        lambda: score_card(SCHEME, person, facts, PERIOD),
-        lambda: sum((fact.quantity for fact in facts), Decimal(0)),
-        CARD_ROUNDS,
-    )
-    return "one card with every reason / sum", str(len(facts)), f"{ratio:.1f}", f"<= {CARD_GOAL}"
+    rows = []
+    for name, period in (("month", month(YEAR, 7)), ("quarter", quarter(YEAR, 3)), ("year", PERIOD)):
+        ratio = _ratio(
+            partial(score_card, SCHEME, person, facts, period),
+            lambda: sum((fact.quantity for fact in facts), Decimal(0)),
+            CARD_ROUNDS,
+        )
+        goal = f"<= {CARD_GOAL}" if name == "month" else ""
+        rows.append((f"one card of a {name}, every reason / sum", str(len(facts)), f"{ratio:.1f}", goal))
+    return rows
 
 
 def _ratio(ours: Callable[[], object], theirs: Callable[[], object], rounds: int) -> float:

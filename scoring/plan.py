@@ -26,7 +26,8 @@ class PlannedItem:
     """An item with its number in the scheme, and what it has in a unit and on a card without facts.
 
     ``idle`` is what it has in a unit that is over, ``idle_open`` in one that is not; they differ only
-    where a rule waits for the unit's end.
+    where a rule waits for the unit's end. ``even`` when what it has without facts is the same in every unit
+    and shared with no other item.
     """
 
     number: int
@@ -34,6 +35,7 @@ class PlannedItem:
     idle: RuleScore
     idle_open: RuleScore
     idle_line: ScoreLine
+    even: bool = True
     memo: dict[tuple[str, str, str, Decimal, bool], RuleScore] = field(default_factory=dict, compare=False)
     dated: dict[tuple[int, str], tuple[tuple[Reason, ...], tuple[Reason, ...]]] = field(
         default_factory=dict, compare=False
@@ -45,7 +47,8 @@ class PlannedItem:
         rule, full = item.rule, item.full
         idle = rule.score((), full)
         idle_open = rule.score((), full, over=False) if rule.waits else idle
-        return cls(number, item, idle, idle_open, line_of(item, idle))
+        even = not (item.since or item.until or rule.waits or item.pool)
+        return cls(number, item, idle, idle_open, line_of(item, idle), even)
 
     def score(self, facts: Sequence[Fact], *, over: bool) -> RuleScore:
         """What the rule gives. A lone fact gives the same as any other like it, which is most of a card."""

@@ -31,7 +31,7 @@ def line_over(entry: PlannedItem, cells: Cells, folded: Fold, section: Section) 
     if not told and not cells.dense:
         return _idle_line(entry, folded)
     counted = [(unit, told[unit]) for unit in folded.units if unit in told]
-    if len(folded.units) == len(counted) == 1 and not folded.reasons:
+    if not folded.reasons and len(folded.units) == len(counted) == 1:
         return _line_of_one(entry, *counted[0], section)
     worth = _told_once(entry, counted)
     quiet = 0 if cells.dense else len(folded.units) - len(counted)

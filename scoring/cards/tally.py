@@ -59,6 +59,9 @@ class Tallied(NamedTuple):
     cells: Cells
 
 
+_SILENT: Final = Cells({})  # nobody writes into what has no pool while nothing is cancelled
+
+
 @dataclass(frozen=True, slots=True)
 class SectionTally:
     """A section before it is rounded for showing; ``exact`` is its points at full precision, of ``by_unit``.
@@ -89,27 +92,38 @@ def tally_section(
 
     ``room`` is how much a section that only takes can take in a unit.
     """
-    tallied = [
-        _score_item(entry, piles[entry.number], section, units)
-        for entry in planned
-        if profile.fits(entry.item.applies_to)
-    ]
+    tallied = _score_items(section, planned, piles, units, profile)
     if units.cancelled:
         _cancel(tallied, section, units)
     for pool in section.pools:
         _share_pool(pool.id, pool.full, tallied, units.by_length[section.every])
     by_unit = _by_unit(section, tallied, units, room)
     folded = fold(section, by_unit, units.ended(section.every) if section.combine == "sum" else ())
-    lines = tuple(line_over(entry, cells, folded, section) for entry, cells in tallied)
+    lines = tuple([line_over(entry, cells, folded, section) for entry, cells in tallied])
     return _folded(section, by_unit, folded, lines)
+
+
+def _score_items(
+    section: Section, planned: Sequence[PlannedItem], piles: Piles, units: Units, profile: MemberProfile
+) -> list[Tallied]:
+    """Every item that applies, most of which have nothing to tell."""
+    found, silent = list[Tallied](), not units.hope and not units.cancelled
+    for entry in planned:
+        applies_to, pile = entry.item.applies_to, piles[entry.number]
+        if applies_to and not profile.fits(applies_to):
+            continue
+        if silent and not pile and entry.even:
+            found.append(Tallied(entry, _SILENT))
+        else:
+            found.append(_score_item(entry, pile, section, units))
+    return found
 
 
 def _score_item(entry: PlannedItem, pile: Mapping[int, Sequence[Fact]], section: Section, units: Units) -> Tallied:
     """What the item has where that is not what it has without facts."""
     item, months = entry.item, MONTHS_OF[section.every]
     numbers: Sequence[int] = units.by_length[section.every]
-    changes = item.since or item.until or item.rule.waits or item.pool
-    if changes or units.hope or MONTHS_OF[item.gather] < months:
+    if not entry.even or units.hope or MONTHS_OF[item.gather] < months:
         return Tallied(entry, Cells(_score_each(entry, pile, section, units), dense=True))
     if not pile:
         return Tallied(entry, Cells({}))
@@ -206,12 +220,17 @@ def _by_unit(section: Section, tallied: Sequence[Tallied], units: Units, room: R
 
     What an item has without facts is added once for all units; where it has something else, the difference.
     """
-    start = section.full if section.starts == "full" and section.full is not None else ZERO
-    everywhere = [entry.idle for entry, cells in tallied if not cells.dense]
-    quiet, waits = sum((idle.points for idle in everywhere), start), sum(idle.pending for idle in everywhere)
+    quiet = section.full if section.starts == "full" and section.full is not None else ZERO
+    waits, telling = 0, list[Tallied]()
+    for one in tallied:
+        if not one.cells.dense:
+            quiet += one.entry.idle.points
+            waits += one.entry.idle.pending
+        if one.cells.told:
+            telling.append(one)
     numbers = units.by_length[section.every]
     raw, waiting, due = dict.fromkeys(numbers, quiet), dict.fromkeys(numbers, waits), dict.fromkeys(numbers, waits)
-    for entry, cells in tallied:
+    for entry, cells in telling:
         idle, dense = entry.idle, cells.dense
         for unit, score in cells.told.items():
             raw[unit] += score.points if dense else score.points - idle.points
