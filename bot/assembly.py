@@ -34,6 +34,7 @@ from services.dues import DuesBook
 from services.dues_calendar import DuesCalendar
 from services.dues_exemptions import DuesExemptions
 from services.dues_standards import DuesStandards
+from services.dues_statements import DuesStatements
 from services.duties import Duties
 from services.duty_desk import DutyDesk
 from services.duty_managing import DutyManaging
@@ -101,6 +102,7 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "dues": DuesBook(db, clock),
         "dues_calendar": DuesCalendar(db),
         "dues_standards": DuesStandards(db, clock),
+        "dues_statements": DuesStatements(db, clock),
         "dues_exemptions": DuesExemptions(db, clock),
         "duties": Duties(db, clock),
         "duty_desk": DutyDesk(db, clock),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Button, Keyboard, RowId, Wording, button, clip, safe, words
 from messages.claim_view import day
-from messages.dues_taps import PayerList
+from messages.dues_taps import PayerList, StatementFile, StatementShow
 from messages.home import home_button
-from messages.i18n import _
+from messages.i18n import _, speaking
 from scoring.points import plain
 from storage.notices import dues as said
 from storage.vocabulary import DuesState
 
 NAME_WIDTH = 12
+OWED = (DuesState.DUE, DuesState.SHORT, DuesState.UNPAID)
 
 
 class DuesTick(CallbackData, prefix="dt"):
@@ -135,12 +137,74 @@ def _turns(notice: said.DuesScreen) -> Keyboard:
 
 @words(said.DuesYear)
 def year(notice: said.DuesYear) -> Wording:
-    """List one's own months."""
+    """List a member's months, with what they come to."""
     if not notice.months:
-        return Wording(_("No dues have been entered for you this year."), ((home_button(),),))
-    lines = [_("<b>My dues {year}</b>").format(year=notice.year)]
+        return Wording(_("No dues have been entered for {year}.").format(year=notice.year), _years(notice))
+    lines = [f"<b>{year_title(notice)}</b>"]
     lines += [_month_line(month) for month in notice.months]
-    return Wording("\n".join(lines), ((home_button(),),))
+    lines += ["", _("Paid together: {amount}").format(amount=money(paid_together(notice)))]
+    owed = sum((month.amount - month.paid for month in notice.months if month.state in OWED), Decimal(0))
+    if owed > 0:
+        lines.append(_("Still to pay: {amount}").format(amount=money(owed)))
+    file = button(_("As an Excel file"), StatementFile(member_id=notice.member_id, year=notice.year))
+    return Wording("\n".join(lines), ((file,), *_years(notice)))
+
+
+def year_title(notice: said.DuesYear) -> str:
+    """Head a year's statement, escaped."""
+    if notice.member_id:
+        return _("Dues {year}: {name}").format(year=notice.year, name=safe(notice.name))
+    return _("My dues {year}").format(year=notice.year)
+
+
+def paid_together(notice: said.DuesYear) -> Decimal:
+    """What was paid in the year."""
+    return sum((month.paid for month in notice.months), Decimal(0))
+
+
+def _years(notice: said.DuesYear) -> Keyboard:
+    turns = tuple(
+        button(label.format(year=other), StatementShow(member_id=notice.member_id, year=other))
+        for label, other in (("« {year}", notice.earlier), ("{year} »", notice.later))
+        if other is not None
+    )
+    return tuple(row for row in (turns, (home_button(),)) if row)
+
+
+class SheetWords(NamedTuple):
+    """What a statement's sheet says beside its numbers."""
+
+    file_name: str
+    title: str
+    headings: tuple[str, str, str, str, str]
+    months: tuple[str, ...]
+    states: tuple[str, ...]
+    total: str
+
+
+def statement_words(notice: said.DuesYear, language: str) -> SheetWords:
+    """Word a statement's sheet in a language."""
+    with speaking(language):
+        title = _("Dues {year}: {name}").format(year=notice.year, name=notice.name)
+        return SheetWords(
+            file_name=_("dues-{year}-{name}.xlsx").format(year=notice.year, name=notice.name),
+            title=f"{notice.branch} {title}".strip(),
+            headings=(_("Month"), _("Standard"), _("Paid"), _("Paid on"), _("State")),
+            months=tuple(f"{month.month:%Y-%m}" for month in notice.months),
+            states=tuple(_state_words(month) for month in notice.months),
+            total=_("Together"),
+        )
+
+
+def _state_words(month: said.DuesMonth) -> str:
+    return {
+        DuesState.DUE: _("to be paid by {day}").format(day=day(month.due_on)),
+        DuesState.PAID: _("paid"),
+        DuesState.LATE: _("paid late"),
+        DuesState.SHORT: _("short"),
+        DuesState.UNPAID: _("not paid"),
+        DuesState.EXEMPT: _("exempt"),
+    }[month.state]
 
 
 def _month_line(month: said.DuesMonth) -> str:

@@ -12,6 +12,7 @@ from services.actors import Actor, Caller, resolve
 from services.clock import Clock
 from services.dues_calendar import open_for
 from services.dues_ledger import receive, state_fact, take_back
+from services.dues_statements import OWN, THIS_YEAR, statement
 from services.errors import NotAllowed, Refused
 from services.keepers import keepers_for
 from services.permissions import Action
@@ -24,7 +25,6 @@ from storage.notices.dues import (
     DuesAskAmount,
     DuesBadAmount,
     DuesLine,
-    DuesMonth,
     DuesNotDue,
     DuesOwnTick,
     DuesScreen,
@@ -32,7 +32,7 @@ from storage.notices.dues import (
     TickMode,
 )
 from storage.queries.claims import name_of_member
-from storage.queries.dues import locked_dues, neighbour_months, sheet, year_of
+from storage.queries.dues import locked_dues, neighbour_months, sheet
 from storage.tables import Branch, Dues, Member
 from storage.vocabulary import DuesState
 
@@ -215,9 +215,4 @@ def _enter_amount(session: Session, caller: Caller, dues_id: int, text: str, now
 
 
 def _mine(session: Session, caller: Caller, now: datetime) -> DuesYear:
-    actor = resolve(session, caller, now)
-    months = tuple(
-        DuesMonth(month=row.month, due_on=row.due_on, amount=row.amount, paid=row.paid, state=row.state)
-        for row in year_of(session, actor.member_id, actor.today.year)
-    )
-    return DuesYear(year=actor.today.year, months=months)
+    return statement(session, caller, OWN, THIS_YEAR, now)

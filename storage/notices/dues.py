@@ -57,14 +57,23 @@ class DuesMonth(BaseModel):
     amount: Decimal
     paid: Decimal
     state: DuesState
+    paid_on: date | None = None
 
 
 class DuesYear(Notice):
-    """A member's own dues of a year."""
+    """A member's dues of a year: his own where ``member_id`` is 0, else another's with his ``name``.
+
+    ``earlier`` and ``later`` are neighbouring years that have entries.
+    """
 
     kind: ClassVar[str] = "dues.year"
     year: int
     months: tuple[DuesMonth, ...]
+    member_id: int = 0
+    name: str = ""
+    branch: str = ""
+    earlier: int | None = None
+    later: int | None = None
 
 
 class DuesOwnTick(Notice):

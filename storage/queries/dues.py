@@ -83,6 +83,15 @@ def year_of(session: Session, member_id: int, year: int) -> list[Dues]:
     )
 
 
+def neighbour_years(session: Session, member_id: int, year: int) -> tuple[int | None, int | None]:
+    """The latest year before and the earliest after one in which a member has entries."""
+    before = select(func.max(Dues.month)).where(Dues.member_id == member_id, Dues.month < date(year, 1, 1))
+    after = select(func.min(Dues.month)).where(Dues.member_id == member_id, Dues.month > date(year, 12, 31))
+    found = (session.exec(before).one(), session.exec(after).one())
+    earlier, later = (month.year if month is not None else None for month in found)
+    return earlier, later
+
+
 def unsettled_before(session: Session, branch_id: int, month: date) -> list[Dues]:
     """Entries of months that are over and have no fact yet."""
     return list(

@@ -20,6 +20,7 @@ from tests.claims.test_claims import refusal
 from tests.dues.asked import change_plan, duty_facts
 from tests.dues.test_walk import sweep
 from tests.town import Town
+from tests.walk.claims import picture
 
 TODAY = date(2026, 7, 1)
 GROUP = DutyGroup(group_id=7, name="第一党小组")
@@ -220,7 +221,7 @@ async def test_the_secretary_adds_a_duty_in_the_chat_and_a_member_does_it(town: 
     await sweep(town)
     assert "还剩 7 天" in await town.last("张三")
     await town.tap("张三", "提交：提交<学习>笔记")
-    await town.send("张三", b"\xff\xd8\xff\xe0photo", name="笔记.jpg", kind="photo")
+    await town.send("张三", picture(40), kind="photo")
     assert "待确认" in await town.last("张三")
 
 

@@ -129,13 +129,13 @@ async def test_nobody_sets_his_own_and_others_set_nothing(stage: Stage, standard
     ):
         assert await refusal(refused) == DuesOwnMatter(others=("王书记",))
     about = stage.members["李委员"]
-    for refused in (
+    for denied in (
         standards.payers(stage.callers["张三"]),
         standards.card(stage.callers["张三"], about),
         standards.begin(stage.callers["张三"], about),
         standards.set(stage.callers["张三"], about, "fixed", "1"),
     ):
-        assert isinstance(await refusal(refused), NoPermission)
+        assert isinstance(await refusal(denied), NoPermission)
 
 
 async def test_who_is_not_of_the_branch_is_not_found(
