@@ -7,7 +7,9 @@ from messages.commands import command_lines
 from messages.i18n import _
 from messages.meeting_taps import MeetingTap
 from messages.meeting_view import kind_name
+from messages.office_taps import OfficeBegin
 from storage.notices import home as said
+from storage.notices.office import Topic
 from storage.vocabulary import Role
 
 
@@ -127,6 +129,7 @@ def more_doors(notice: said.MoreDoors) -> Wording:
         (_("Change branch"), "branch", notice.branches > 1),
     ]
     doors = [button(text, Home(to=to)) for text, to, is_offered in offered if is_offered]
+    doors.append(button(_("Apply for exemption"), OfficeBegin(topic=Topic.EXEMPTION, subject=0)))
     doors.append(button(_("中文 / English"), AskLanguage()))
     return Wording(_("More that I can do for you:"), (*in_pairs(doors), (home_button(),)))
 

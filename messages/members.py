@@ -7,11 +7,14 @@ from messages.home import home_button
 from messages.i18n import _
 from messages.invitations import InviteOne
 from messages.member_words import category_name, role_names
+from messages.membership_taps import FileShow
+from messages.office_taps import OfficeBegin
 from messages.pages import page_buttons
 from messages.roles import RolesShow
 from scoring.points import plain
 from storage.notices import members as said
 from storage.notices.members import Reach
+from storage.notices.office import Topic
 
 
 class MembersPage(CallbackData, prefix="memp"):
@@ -65,7 +68,8 @@ def member_list(notice: said.MemberList) -> Wording:
     ]
     rows: list[tuple[Button, ...]] = [tuple(people[index : index + 2]) for index in range(0, len(people), 2)]
     turn = page_buttons(notice.page, notice.pages, lambda page: MembersPage(page=page))
-    return Wording("\n".join(lines), (*rows, *((turn,) if turn else ()), (home_button(),)))
+    arrival = ((button(_("New member"), OfficeBegin(topic=Topic.ARRIVAL, subject=0)),),) if notice.may_keep else ()
+    return Wording("\n".join(lines), (*rows, *((turn,) if turn else ()), *arrival, (home_button(),)))
 
 
 def _group_line(group: said.GroupLine | None) -> str:
@@ -99,7 +103,8 @@ def member_card(notice: said.MemberCard) -> Wording:
 
 def _actions(notice: said.MemberCard) -> tuple[tuple[Button, ...], ...]:
     roles = (button(_("Roles"), RolesShow(member_id=notice.member_id)),)
-    return (roles, *_account_actions(notice))
+    file = (button(_("File of the year"), FileShow(member_id=notice.member_id)),) if notice.may_see_file else ()
+    return ((*file, *roles), *_account_actions(notice))
 
 
 def _account_actions(notice: said.MemberCard) -> tuple[tuple[Button, ...], ...]:

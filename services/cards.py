@@ -21,6 +21,7 @@ from services.profiles import profile_of, scoring_fact
 from services.schemes import branch_scheme
 from storage.database import Database
 from storage.queries import cards as ask
+from storage.queries.transfers import granted_exemptions
 from storage.tables import Branch, Member
 
 AT_ONCE = 40
@@ -107,7 +108,11 @@ def _work_out(session: Session, members: Sequence[Member], period: Period, today
     facts: defaultdict[int, list[Fact]] = defaultdict(list)
     for row in ask.facts_between(session, [member.id for member in members], first, last):
         facts[row.member_id].append(scoring_fact(row))
-    return {member.id: _card(scheme, profile_of(member), facts[member.id], period, today) for member in members}
+    granted = granted_exemptions(session, [member.id for member in members])
+    return {
+        member.id: _card(scheme, profile_of(member, granted.get(member.id, ())), facts[member.id], period, today)
+        for member in members
+    }
 
 
 def _card(scheme: Scheme, profile: MemberProfile, facts: Sequence[Fact], period: Period, today: date) -> ScoreCard:

@@ -12,22 +12,26 @@ from storage.tables import Member
 from storage.vocabulary import Role
 
 
-def deciders(session: Session, branch_id: int, action: Action, day: date, *, about: int) -> list[Member]:
+def deciders(
+    session: Session, branch_id: int, action: Action, day: date, *, about: int, besides: int | None = None
+) -> list[Member]:
     """Members who may decide on the member ``about`` on a day, deputies among them, in order of their ids.
+
+    ``besides`` leaves out one more: who filed it in another's name.
 
     First those whom the table names. Where all of them are concerned, the committee's other members; where there are
     none, the superior's reviewers. The list is empty where there is not even one of these.
     """
     for roles in (ALLOWED[action], *(frozenset({role}) for role in STAND_INS)):
-        found = _in(session, branch_id, roles, day, about)
+        found = [member for member in _in(session, branch_id, roles, day, about) if member.id != besides]
         if found:
             return found
     return []
 
 
-def require_decider(session: Session, actor: Actor, action: Action, *, about: int) -> None:
+def require_decider(session: Session, actor: Actor, action: Action, *, about: int, besides: int | None = None) -> None:
     """Refuse whoever may not decide on this member's matter today."""
-    found = deciders(session, actor.branch_id, action, actor.today, about=about)
+    found = deciders(session, actor.branch_id, action, actor.today, about=about, besides=besides)
     if actor.member_id not in {member.id for member in found}:
         raise not_allowed(action)
 

@@ -89,6 +89,7 @@ def _list(session: Session, caller: Caller, page: int, now: datetime) -> MemberL
         lines=tuple(shown),
         page=page,
         pages=pages,
+        may_keep=may(actor, Action.KEEP_FILE),
         group=GroupLine(title=group.title, reachable=group.state is ChatState.ACTIVE) if group is not None else None,
     )
 
@@ -119,6 +120,7 @@ def _card(session: Session, caller: Caller, member_id: int, now: datetime) -> Me
         probationary=one.member.probationary,
         joined_on=one.member.joined_on,
         reach=_reach(account, open_counts(session, actor.branch_id)[member_id]),
+        may_see_file=may(actor, Action.SEE_FILE),
         may_invite=may(actor, Action.INVITE) and not (account is not None and member_id == actor.member_id),
         year=actor.today.year,
         service_hours=service_hours(session, member_id, actor.today.year),

@@ -44,6 +44,10 @@ class Action(StrEnum):
     SEE_BRANCH = "see_branch"
     NAME_DEPUTY = "name_deputy"
     GIVE_ROLE = "give_role"
+    SEE_FILE = "see_file"
+    KEEP_FILE = "keep_file"
+    ASK_EXEMPTION = "ask_exemption"
+    DECIDE_EXEMPTION = "decide_exemption"
 
 
 _EVERYBODY = frozenset({Role.MEMBER})
@@ -82,6 +86,10 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEE_BRANCH: _KEEPERS | _LEADERS | {Role.REVIEWER},
     Action.NAME_DEPUTY: LENDABLE,
     Action.GIVE_ROLE: _SECRETARY,
+    Action.SEE_FILE: _SECRETARY | {Role.REVIEWER},
+    Action.KEEP_FILE: _SECRETARY,
+    Action.ASK_EXEMPTION: _EVERYBODY,
+    Action.DECIDE_EXEMPTION: _SECRETARY,
 }
 
 
@@ -98,6 +106,9 @@ WITH_WAY_OUT = frozenset(
         Action.EXEMPT_FROM_DUES,
         Action.CONFIRM_DUTY,
         Action.EXCUSE_FROM_DUTY,
+        Action.GIVE_ROLE,
+        Action.KEEP_FILE,
+        Action.DECIDE_EXEMPTION,
     }
 )
 """Decisions on a member's own matter: `services.deciders` finds who may take them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from scoring import Fact, MemberProfile, Period
@@ -19,11 +20,17 @@ _CATEGORIES: dict[Category, SchemeCategory] = {
 }
 
 
-def profile_of(member: Member) -> MemberProfile:
-    """A member as a scheme sees him."""
-    exempt: tuple[Period, ...] = ()
-    if member.exempt_from is not None:
-        exempt = (Period(member.exempt_from, member.exempt_until or date.max),)
+Span = tuple[date, date | None]
+"""From a day to before a day, or without end."""
+
+
+def profile_of(member: Member, granted: Sequence[Span] = ()) -> MemberProfile:
+    """A member as a scheme sees him; ``granted``: exemptions of earlier days, beside the one in his entry."""
+    own = member.exempt_from
+    spans = [(since, until) for since, until in granted if own is None or (until is not None and until < own)]
+    if own is not None:
+        spans.append((own, member.exempt_until))
+    exempt = tuple(Period(since, until or date.max) for since, until in spans)
     return MemberProfile(
         id=str(member.id),
         category=_CATEGORIES[member.category],

@@ -149,18 +149,21 @@ def _preview_of(sheet: RosterSheet, plan: RosterPlan) -> RosterPreview:
 
 def _apply_as(session: Session, caller: Caller, sheet: RosterSheet, now: datetime) -> RosterApplied:
     branch_id, today = _place_of(session, caller, now)
-    return _apply(session, sheet, branch_id, today)
+    author = resolve(session, caller, now).member_id
+    return _apply(session, sheet, branch_id, today, by=author, now=now)
 
 
 def _apply_named(session: Session, branch_name: str, sheet: RosterSheet, now: datetime) -> RosterApplied:
     branch_id, today = _place_named(session, branch_name, now)
-    return _apply(session, sheet, branch_id, today)
+    return _apply(session, sheet, branch_id, today, by=None, now=now)
 
 
-def _apply(session: Session, sheet: RosterSheet, branch_id: int, today: date) -> RosterApplied:
+def _apply(
+    session: Session, sheet: RosterSheet, branch_id: int, today: date, *, by: int | None, now: datetime
+) -> RosterApplied:
     """Plan anew: between the preview and the tap the branch may have changed."""
     plan = _plan(session, sheet, branch_id, today)
-    apply_plan(session, sheet, plan, branch_id, today)
+    apply_plan(session, sheet, plan, branch_id, today, by=by, now=now)
     return RosterApplied(
         added=len(plan.added), changed=len(plan.changed), unchanged=plan.unchanged, left_out=len(plan.left_out)
     )

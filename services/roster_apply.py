@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from reports import roster_columns as columns
+from services.histories import note_change
 from services.roster_plan import Change, RosterPlan
 from services.roster_reading import RosterRow, RosterSheet
 from storage.queries.cards import forget_members_cards
@@ -15,13 +16,36 @@ from storage.tables import Member, PartyGroup, Person, RoleHeld
 from storage.vocabulary import Role
 
 
-def apply_plan(session: Session, sheet: RosterSheet, plan: RosterPlan, branch_id: int, today: date) -> None:
-    """Do what the plan of a sheet says. New members are in the branch from the day in their row, else from today."""
+def apply_plan(
+    session: Session,
+    sheet: RosterSheet,
+    plan: RosterPlan,
+    branch_id: int,
+    today: date,
+    *,
+    by: int | None,
+    now: datetime,
+) -> None:
+    """Do what the plan of a sheet says. New members are in the branch from the day in their row, else from today.
+
+    Each change goes into its member's history; ``by`` is the author's member id, None for the operator.
+    """
     groups = _groups_for(session, sheet, branch_id)
     for row in plan.added:
         _add(session, row, branch_id, groups, today)
     for change in plan.changed:
         _change(session, change, groups, today)
+        for field in change.fields:
+            note_change(
+                session,
+                change.known.member,
+                f"roster.{field.field}",
+                field.before,
+                field.after,
+                reason="",
+                by=by,
+                now=now,
+            )
     forget_members_cards(session, [change.known.member.id for change in plan.changed if _changes_points(change)])
 
 

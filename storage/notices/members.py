@@ -39,7 +39,7 @@ class GroupLine(BaseModel):
 
 
 class MemberList(Notice):
-    """A page of the members, with how many stand how over all pages."""
+    """A page of the members, with how many stand how over all pages. ``may_keep``: the reader may enter new ones."""
 
     kind: ClassVar[str] = "members.list"
     branch: str
@@ -48,6 +48,7 @@ class MemberList(Notice):
     page: int
     pages: int
     group: GroupLine | None
+    may_keep: bool = False
 
 
 class MemberCard(Notice):
@@ -67,6 +68,7 @@ class MemberCard(Notice):
     joined_on: date
     reach: Reach
     may_invite: bool
+    may_see_file: bool = False
     year: int
     service_hours: Decimal
 

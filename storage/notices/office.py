@@ -15,6 +15,15 @@ class Topic(StrEnum):
     DEPUTY = "deputy"
     ROLE = "role"
     ROLE_END = "role_end"
+    PROBATION = "probation"
+    ADMISSION = "admission"
+    CATEGORY = "category"
+    LEAVING = "leaving"
+    ARRIVAL = "arrival"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    EXEMPTION = "exemption"
+    REFUSAL = "refusal"
 
 
 class Option(BaseModel):

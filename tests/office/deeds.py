@@ -21,6 +21,7 @@ from services.invitations import Invitations
 from services.leave import Leaves
 from services.letters import Letters
 from services.meetings import Meetings
+from services.member_file import MemberFiles
 from services.members import Members
 from services.permissions import Action
 from services.planning import Planning
@@ -128,6 +129,10 @@ def _activity_over(session: Session, world: World) -> int:
     return activity.id
 
 
+async def _decide_exemption(world: World, who: Caller) -> object:
+    return await MemberFiles(world.db, world.clock).approve_exemption(who, await world.exemption(ABOUT))
+
+
 DEEDS: dict[Action, Deed] = {
     Action.MANAGE_ROSTER: lambda world, who: Rosters(world.db, world.clock).ask(who),
     Action.INVITE: lambda world, who: Invitations(world.db, world.clock).overview(who),
@@ -152,4 +157,8 @@ DEEDS: dict[Action, Deed] = {
     Action.SEE_BRANCH: lambda world, who: Members(world.db, world.clock).list_page(who),
     Action.NAME_DEPUTY: lambda world, who: world.office.begin(who, Topic.DEPUTY, 0, "f1"),
     Action.GIVE_ROLE: _give_role,
+    Action.SEE_FILE: lambda world, who: MemberFiles(world.db, world.clock).show(who, world.members[ABOUT]),
+    Action.KEEP_FILE: lambda world, who: world.office.begin(who, Topic.CATEGORY, world.members[ABOUT], "f1"),
+    Action.ASK_EXEMPTION: lambda world, who: world.office.begin(who, Topic.EXEMPTION, 0, "f1"),
+    Action.DECIDE_EXEMPTION: _decide_exemption,
 }

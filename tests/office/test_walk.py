@@ -136,3 +136,55 @@ async def test_the_superiors_reviewer_works_in_a_branch_below_and_sees_no_other(
     await branches.name_reviewer("机关第二党支部", "孙上级", ends=True)
     await town.say("孙上级", "/members")
     await town.find_button("孙上级", "✅ 孙上级")
+
+
+async def test_the_secretary_reads_a_file_changes_it_and_finds_the_change_in_the_history(town: Town) -> None:
+    await town.say("王书记", "/members")
+    await town.tap("王书记", "✅ 陈奶奶")
+    await town.tap("王书记", "年度档案")
+    file = await town.last("王书记")
+    for line in ("2026年度档案", "本年积分", "会议：", "请假：", "党费：", "任务：", "申报：", "警戒书："):
+        assert line in file, line
+    await town.tap("王书记", "类别／流动")
+    await town.tap("王书记", "离退休")
+    await town.say("王书记", "已退休")
+    await town.tap("王书记", "✅ 确认")
+    await town.say("王书记", "/members")
+    await town.tap("王书记", "✅ 陈奶奶")
+    await town.tap("王书记", "年度档案")
+    await town.tap("王书记", "变更记录（1）")
+    history = await town.last("王书记")
+    for part in ("类别", "离退休", "王书记", "已退休"):
+        assert part in history, part
+
+
+async def test_a_member_applies_for_exemption_and_the_secretary_approves_by_a_tap(town: Town) -> None:
+    await town.say("陈奶奶", "/start")
+    await town.tap("陈奶奶", "更多")
+    await town.tap("陈奶奶", "申请免考核")
+    await town.tap("陈奶奶", "15")
+    await town.tap("陈奶奶", "跳过")
+    await town.say("陈奶奶", "年过八十")
+    await town.tap("陈奶奶", "✅ 确认")
+    assert "申请已提交" in await town.last("陈奶奶")
+    assert "陈奶奶申请免考核" in await town.last("王书记")
+    await town.tap("王书记", "✅ 通过")
+    assert "已由王书记同意" in await town.last("王书记")
+    assert "已由王书记同意" in await town.last("陈奶奶")
+
+
+async def test_forged_taps_on_files_are_refused(town: Town) -> None:
+    await town.say("张三", "/start")
+    message = (await town.messages("张三"))[-1]
+    for data in (
+        "fil:1",
+        "filh:1:0",
+        "exy:1",
+        "fil:999999",
+        "filh:1:-5",
+        "ob:leaving:1",
+        "ob:accept:1",
+        "ob:refusal:7",
+    ):
+        tapped = await town.control.tap(town.people["张三"], message, data, forged=True)
+        assert tapped.text, data

@@ -20,7 +20,7 @@ from services.office_form import Answer, OfficeForm, tapped, wrote
 from services.roles import Roles
 from storage.notices import Notice
 from storage.notices.office import Topic
-from storage.tables import Branch, Claim, Leave, Letter, Meeting, MemberChange, RoleHeld
+from storage.tables import Branch, Claim, Exemption, Leave, Letter, Meeting, MemberChange, RoleHeld
 from storage.vocabulary import ClaimKind, LeaveKind, MeetingKind, MeetingState, Role
 from tests.claims.stage import LONG_AGO, Stage, opened, sqlite_url
 
@@ -112,6 +112,21 @@ class World(Stage):
                 year=2026,
                 cause_key=f"cause{next(_numbers)}",
                 absences=[{"day": "2026-07-03", "title": "党员大会"}],
+            ),
+        )
+
+    async def exemption(self, of: str) -> int:
+        """An application for exemption that waits."""
+        return await self.db.write(
+            _insert,
+            Exemption(
+                branch_id=self.branch_id,
+                member_id=self.members[of],
+                since=self.clock.now().date(),
+                reason="住院",
+                filed_key=f"exemption{next(_numbers)}",
+                filed_by=self.members[of],
+                asked_at=self.clock.now(),
             ),
         )
 
