@@ -200,7 +200,7 @@ async def first_is_confirmed(walk: Walk) -> None:
 async def first_brings_facts(walk: Walk) -> None:
     assert await facts(walk, SUN, "meeting") == ["absent theme_day 2026-07-10"]
     assert await facts(walk, LI, "meeting") == ["late theme_day 2026-07-10"]
-    assert await facts(walk, CHEN, "meeting") == ["leave theme_day 2026-07-10"]
+    assert await facts(walk, CHEN, "meeting") == ["sick_leave theme_day 2026-07-10"]
     assert await facts(walk, ZHENG, "meeting") == ["present theme_day 2026-07-10"]
     told = await walk.last(WU, in_group=True)
     assert "出席 7 人,迟到 1 人,请假 1 人,缺席 1 人" in told
