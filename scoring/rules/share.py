@@ -52,7 +52,9 @@ class ShareAttended(Rule):
                 leave.add(event)
         held, came = len(there), sum(there.values())
         points = most if came == held else most * came / held
-        why = reason("share_attended", attended=came, held=held, leave=len(leave), full=most)
+        why = reason("share_attended", attended=came, held=held, full=most)
+        if leave:
+            why = reason("share_with_leave", attended=came, held=held, leave=len(leave), full=most)
         return RuleScore(points, (why,), cite(facts), bound_hit=not came)
 
     def _by_month(self, facts: Sequence[Fact], most: Decimal) -> RuleScore:

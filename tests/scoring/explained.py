@@ -31,6 +31,7 @@ WHOLE: Mapping[str, Callable[[Told], Decimal]] = {
     "full_kept": _full,
     "not_held_counts_full": _full,
     "share_attended": lambda told: _full(told) * Decimal(told["attended"]) / Decimal(told["held"]),
+    "share_with_leave": lambda told: _full(told) * Decimal(told["attended"]) / Decimal(told["held"]),
     "share_of_months": lambda told: _full(told) * Decimal(told["kept"]) / Decimal(told["months"]),
     "threshold_reached": _full,
     "threshold_missed": _nothing,

@@ -28,7 +28,7 @@ def test_of_several_facts_of_one_meeting_the_best_counts() -> None:
     score = run(rule, lines, FIVE)
     assert score.points == 5
     assert codes(score) == ["share_attended"]
-    assert score.reasons[0].params == {"attended": "1", "held": "1", "leave": "0", "full": "5"}
+    assert score.reasons[0].params == {"attended": "1", "held": "1", "full": "5"}
     assert run(rule, lines[::-1], FIVE).points == 5
 
 
