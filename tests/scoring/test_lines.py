@@ -78,6 +78,12 @@ def test_what_is_spread_over_the_months_of_a_quarter_is_told_once_with_its_quart
     assert (plain(card.line("complaint").points), card.line("complaint").fact_ids) == ("-6", ("0",))
 
 
+def test_a_quarter_s_own_card_names_the_half_year_that_was_looked_at() -> None:
+    text = TEXT.replace('every = "month"', 'every = "quarter"').replace('gather = "quarter"', 'gather = "half"')
+    card = card_of(["2026-12-05 complaint verified"], "2026-Q3", load_scheme(text, "halves.toml"))
+    assert told_of(card, "complaint") == [("deduct_each", "2026-H2")]
+
+
 def test_two_quarters_are_told_one_after_the_other() -> None:
     card = card_of(["2026-07-05 complaint verified", "2026-10-05 complaint verified"], "2026-H2")
     assert told_of(card, "complaint") == [("deduct_each", "2026-Q3"), ("deduct_each", "2026-Q4"), MEAN]
