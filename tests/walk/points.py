@@ -81,7 +81,7 @@ async def zhang_sees_his_facts(walk: Walk) -> None:
     assert (await walk.last(ZHANG)).splitlines() == [
         "主题党日 · 2026年7月",
         "得分:2.5 / 5",
-        "• 组织 2 次,参加 1 次(其中请假 0 次),满分 5 分",
+        "• 组织 2 次,参加 1 次,满分 5 分",
         "依据条款:附件 基础·组织生活 4",
         "",
         "▪ 2026年7月10日 主题党日 · 出席",
