@@ -33,6 +33,7 @@ from services.deputies import Deputies
 from services.dues import DuesBook
 from services.dues_calendar import DuesCalendar
 from services.dues_exemptions import DuesExemptions
+from services.dues_import import DuesImport
 from services.dues_standards import DuesStandards
 from services.dues_statements import DuesStatements
 from services.duties import Duties
@@ -49,10 +50,12 @@ from services.making_up import MakeUps
 from services.meetings import Meetings
 from services.member_file import MemberFiles
 from services.members import Members
+from services.my_data import PersonalData
 from services.office import Office
 from services.photos import Photos
 from services.planning import Planning
 from services.points import Points
+from services.post_office import PostOffice
 from services.probation import Probations
 from services.ranking import Rankings
 from services.reminders import Reminders
@@ -62,6 +65,7 @@ from services.roles import Roles
 from services.roll import Rolls
 from services.roster import Rosters
 from services.series import SeriesBook
+from services.study_import import StudyImport
 from services.workdays import WorkDays
 from storage.database import Database
 
@@ -96,11 +100,15 @@ def build_services(db: Database, clock: Clock, days: WorkDays) -> dict[str, Any]
         "member_files": MemberFiles(db, clock),
         "members": Members(db, clock),
         "probations": Probations(db, clock),
+        "personal_data": PersonalData(db, clock),
         "points": Points(db, clock),
+        "post_office": PostOffice(db, clock),
         "rankings": Rankings(db, clock),
         "reviews": Reviews(db, clock),
         "dues": DuesBook(db, clock),
         "dues_calendar": DuesCalendar(db),
+        "dues_import": DuesImport(db, clock),
+        "study_import": StudyImport(db, clock),
         "dues_standards": DuesStandards(db, clock),
         "dues_statements": DuesStatements(db, clock),
         "dues_exemptions": DuesExemptions(db, clock),

@@ -28,6 +28,7 @@ from handlers import (
     members,
     membership,
     my_claims,
+    my_data,
     office,
     planning,
     points,
@@ -36,7 +37,9 @@ from handlers import (
     reviews,
     roll,
     roster,
+    sheets,
     series,
+    undelivered,
 )
 from handlers.filters import read_commands_in_any_case, resolve_on_the_loop
 
@@ -69,11 +72,14 @@ def build_routers() -> list[Router]:
         duty_form.build_router(),
         reminders.build_router(),
         groups.build_router(),
+        sheets.build_router(),
         roster.build_router(),
         invitations.build_router(),
         members.build_router(),
         calendar.build_router(),
         membership.build_router(),
+        my_data.build_router(),
+        undelivered.build_router(),
         office.build_router(),
         belonging.build_router(),
         home.build_router(),

@@ -27,6 +27,7 @@ from messages import (
     meetings,
     members,
     membership,
+    my_data,
     office,
     planning,
     points,
@@ -37,7 +38,9 @@ from messages import (
     roles,
     roll,
     roster,
+    sheets,
     series,
+    undelivered,
 )
 
 __all__ = [
@@ -67,6 +70,7 @@ __all__ = [
     "meetings",
     "members",
     "membership",
+    "my_data",
     "office",
     "planning",
     "points",
@@ -77,5 +81,7 @@ __all__ = [
     "roles",
     "roll",
     "roster",
+    "sheets",
     "series",
+    "undelivered",
 ]

@@ -33,6 +33,7 @@ def _for_everybody() -> list[tuple[str, str]]:
         ("dues", _("My dues; recorders tick who paid")),
         ("duties", _("What is to be done by a day")),
         ("reminders", _("When I am reminded")),
+        ("mydata", _("What is kept about me")),
         ("language", _("中文 / English")),
         ("help", _("All commands")),
         ("cancel", _("Leave what was begun")),
@@ -43,6 +44,7 @@ def _for_roles(roles: frozenset[Role]) -> list[tuple[str, str]]:
     offered = [
         ("plan", _("Plan a meeting"), _LEADERS),
         ("newduty", _("Add a duty with a deadline"), frozenset({Role.SECRETARY})),
+        ("studypoints", _("Import study-app points"), _KEEPERS),
         ("announce", _("Announce a volunteer activity"), _LEADERS),
         ("review", _("Approve claims and leave"), _KEEPERS | _LEADERS),
         ("stages", _("Who reviews claims"), frozenset({Role.SECRETARY})),

@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from messages.base import Button, Keyboard, RowId, Wording, button, clip, safe, words
 from messages.claim_view import day
-from messages.dues_taps import PayerList, StatementFile, StatementShow
+from messages.dues_taps import PayerList, SheetBegin, StatementFile, StatementShow
 from messages.home import home_button
 from messages.i18n import _, speaking
 from scoring.points import plain
@@ -132,7 +132,8 @@ def _turns(notice: said.DuesScreen) -> Keyboard:
     ]
     own = button(_("My own dues"), DuesMine())
     amounts = button(_("Amounts, exemptions"), PayerList(page=0))
-    return tuple(row for row in (tuple(pages), tuple(months), (amounts,), (own, home_button())) if row)
+    sheet = button(_("Import a sheet"), SheetBegin(what="payments"))
+    return tuple(row for row in (tuple(pages), tuple(months), (amounts, sheet), (own, home_button())) if row)
 
 
 @words(said.DuesYear)

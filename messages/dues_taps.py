@@ -74,3 +74,9 @@ class StatementFile(CallbackData, prefix="dyf"):
 
     member_id: int
     year: int
+
+
+class SheetBegin(CallbackData, prefix="shb"):
+    """Send a sheet of payments or of study points."""
+
+    what: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from messages.base import Button, Keyboard, Wording, button, clip, safe, words
 from messages.claim_view import day
+from messages.dues_taps import SheetBegin
 from messages.duty_words import (
     DutyBranch,
     DutyConfirm,
@@ -61,7 +62,8 @@ def branch(notice: said.BranchDuties) -> Wording:
     waiting = _("To confirm ({count})").format(count=notice.waiting)
     queue = (button(waiting, DutyQueue(place=0)),) if notice.waiting else ()
     manage = (button(_("Add or switch duties"), DutyPlanList(page=0)),) if notice.manages else ()
-    return Wording("\n".join(lines), tuple(row for row in (*rows, turns, queue, manage, _home()) if row))
+    study = (button(_("Import study-app points"), SheetBegin(what="study")),) if notice.imports else ()
+    return Wording("\n".join(lines), tuple(row for row in (*rows, turns, queue, manage, study, _home()) if row))
 
 
 def _count_line(one: said.DutyCount) -> str:

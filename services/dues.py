@@ -11,7 +11,7 @@ from sqlmodel import Session
 from services.actors import Actor, Caller, resolve
 from services.clock import Clock
 from services.dues_calendar import open_for
-from services.dues_ledger import receive, state_fact, take_back
+from services.dues_ledger import receive, sign, take_back
 from services.dues_statements import OWN, THIS_YEAR, statement
 from services.errors import NotAllowed, Refused
 from services.keepers import keepers_for
@@ -181,20 +181,11 @@ def _tick(session: Session, caller: Caller, dues_id: int, look: Look, *, paid: b
     actor, hand, dues = _entry(session, caller, dues_id, now)
     if paid and dues.state not in (DuesState.PAID, DuesState.LATE):
         receive(session, dues, dues.amount, dues.due_on if look.mode == "ontime" else actor.today)
-        _sign(session, dues, actor, now)
+        sign(session, dues, actor.member_id, now)
     elif not paid and dues.paid_on is not None:
         take_back(session, dues)
-        _sign(session, dues, actor, now)
+        sign(session, dues, actor.member_id, now)
     return _page(session, actor, hand, dues.month, look)
-
-
-def _sign(session: Session, dues: Dues, actor: Actor, now: datetime) -> None:
-    """Say whose hand it was; a settled month's facts follow."""
-    dues.recorded_by, dues.recorded_at = actor.member_id, now
-    session.flush()
-    if dues.settled_at is not None:
-        member = session.get_one(Member, dues.member_id)
-        state_fact(session, dues, member, author_id=actor.member_id, now=now)
 
 
 def _ask_amount(session: Session, caller: Caller, dues_id: int, now: datetime) -> DuesAskAmount:
@@ -209,7 +200,7 @@ def _enter_amount(session: Session, caller: Caller, dues_id: int, text: str, now
     if paid is None or not 0 < paid <= MOST or paid % CENT:
         raise Refused(DuesBadAmount(most=MOST))
     receive(session, dues, paid, actor.today)
-    _sign(session, dues, actor, now)
+    sign(session, dues, actor.member_id, now)
     name = name_of_member(session, dues.member_id)
     return DuesAmountTaken(name=name, month=dues.month, amount=dues.amount, paid=paid, state=dues.state)
 

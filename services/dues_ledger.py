@@ -47,6 +47,15 @@ def take_back(session: Session, dues: Dues) -> None:
     refresh(session, f"dues:{dues.id}", dues.member_id)
 
 
+def sign(session: Session, dues: Dues, member_id: int, now: datetime) -> None:
+    """Say whose hand it was; a settled month's facts follow."""
+    dues.recorded_by, dues.recorded_at = member_id, now
+    session.add(dues)
+    session.flush()
+    if dues.settled_at is not None:
+        state_fact(session, dues, session.get_one(Member, dues.member_id), author_id=member_id, now=now)
+
+
 def settle(session: Session, dues: Dues, member: Member, now: datetime) -> None:
     """Close an entry whose month is over: what was not paid is unpaid, and its fact is appended."""
     gone = member.left_on is not None and member.left_on <= dues.due_on

@@ -62,6 +62,8 @@ def excuse(session: Session, caller: Caller, duty_id: int, member_id: int, reaso
     done = ask.done_by(session, duty_id, member_id)
     if done is not None and done.state in (DutyState.DONE, DutyState.EXCUSED):
         return _told(session, actor, asked, done)
+    if member_id in recorded_elsewhere(session, asked):
+        raise Refused(Gone())  # it is done, and what others recorded of it is not for an excuse to reverse
     done = done or DutyDone(branch_id=actor.branch_id, duty_id=duty_id, member_id=member_id, at=now, round=0)
     _settle(session, done, DutyState.EXCUSED, actor, fit(reason, REASON_LIMIT), now)
     state_done(session, asked, entry.member, done, author_id=actor.member_id, now=now)

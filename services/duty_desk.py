@@ -106,6 +106,7 @@ def _overview(session: Session, caller: Caller, page: int, now: datetime) -> Bra
         pages=pages,
         waiting=len(_waiting(session, actor)),
         manages=may(actor, Action.MANAGE_DUTIES),
+        imports=may(actor, Action.IMPORT_STUDY_POINTS),
     )
 
 

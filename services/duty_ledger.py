@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from scoring.periods import Period
 from services.clock import local_day
 from services.duty_calendar import fact_day, period_of
 from services.duty_catalogue import OUTCOMES
@@ -140,5 +141,13 @@ def _done(asked: Asked, done: DutyDone, zone: str) -> Wanted | None:
     )
 
 
+def reported_key(kind: str, member_id: int, period: Period) -> str:
+    """What causes a number from another system: the member and the period, whoever reports it and how."""
+    return f"{kind}:{member_id}:{period.label}"
+
+
 def _key(asked: Asked, member: Member) -> str:
+    known = OUTCOMES.get(asked.plan.fact_kind)
+    if known is not None and known.reported:
+        return reported_key(asked.plan.fact_kind, member.id, period_of(asked.plan.every, asked.duty.due_on))
     return subject_of(asked.duty.id, member.id)

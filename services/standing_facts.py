@@ -37,7 +37,7 @@ def let_facts_say(
     The clock alone (no author) says something where nothing stood; it takes nothing back.
     """
     facts = facts_of_cause(session, key)
-    standing = next((fact for fact in reversed(facts) if _stands(session, fact)), None)
+    standing = _last_standing(session, facts)
     if standing is not None:
         if author_id is None or (wanted is not None and wanted.is_said_by(standing)):
             return
@@ -56,6 +56,15 @@ def let_facts_say(
         author_id=author_id,
         now=now,
     )
+
+
+def standing_fact(session: Session, key: str) -> FactRow | None:
+    """What the facts of a cause say now, if they say anything."""
+    return _last_standing(session, facts_of_cause(session, key))
+
+
+def _last_standing(session: Session, facts: list[FactRow]) -> FactRow | None:
+    return next((fact for fact in reversed(facts) if _stands(session, fact)), None)
 
 
 def _stands(session: Session, fact: FactRow) -> bool:

@@ -122,7 +122,10 @@ class DutyCount(BaseModel):
 
 
 class BranchDuties(Notice):
-    """Every duty that is open in the branch or ended lately; ``manages`` for who may add and switch them."""
+    """Every duty that is open in the branch or ended lately.
+
+    ``manages`` for who may add and switch them, ``imports`` for who may send the study app's sheet.
+    """
 
     kind: ClassVar[str] = "duty.branch"
     duties: tuple[DutyCount, ...]
@@ -130,6 +133,7 @@ class BranchDuties(Notice):
     pages: int
     waiting: int
     manages: bool
+    imports: bool
 
 
 class DutyPerson(BaseModel):

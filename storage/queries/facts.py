@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import Decimal
 
 from sqlmodel import Session, col, or_, select
 
@@ -46,7 +47,8 @@ def members_with_fact(
 ) -> set[int]:
     """Members of a branch who have such a fact, not cancelled, from one day to another, both included.
 
-    An empty ``detail`` asks for any. Facts whose source key begins with ``not_from`` are left out.
+    An empty ``detail`` asks for any. Facts whose source key begins with ``not_from`` are left out, and so is a 0
+    that the clock wrote for who had no number.
     """
     cancelled = select(FactRow.reverses_id).where(FactRow.branch_id == branch_id, col(FactRow.reverses_id).is_not(None))
     asked = select(FactRow.member_id).where(
@@ -58,5 +60,6 @@ def members_with_fact(
         col(FactRow.reverses_id).is_(None),
         col(FactRow.id).not_in(cancelled),
         ~col(FactRow.source_key).startswith(not_from, autoescape=True),
+        or_(FactRow.quantity != Decimal(0), col(FactRow.author_id).is_not(None)),
     )
     return set(session.exec(asked.where(FactRow.detail == detail) if detail else asked))
