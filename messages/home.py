@@ -127,6 +127,8 @@ def more_doors(notice: said.MoreDoors) -> Wording:
     offered = [
         (_("Deputies"), "deputy", not _LENDERS.isdisjoint(notice.roles)),
         (_("Change branch"), "branch", notice.branches > 1),
+        (_("Undelivered messages"), "undelivered", Role.SECRETARY in notice.roles),
+        (_("My data"), "mydata", True),
     ]
     doors = [button(text, Home(to=to)) for text, to, is_offered in offered if is_offered]
     doors.append(button(_("Apply for exemption"), OfficeBegin(topic=Topic.EXEMPTION, subject=0)))

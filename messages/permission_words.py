@@ -40,6 +40,8 @@ def action_names() -> dict[str, str]:
         "keep_file": _("keep a member's file: transfer, probation, category"),
         "ask_exemption": _("apply for exemption"),
         "decide_exemption": _("decide on exemption"),
+        "decide_erasure": _("decide on erasing the data of who has left"),
+        "see_undelivered": _("see undelivered messages"),
     }
 
 

@@ -48,6 +48,8 @@ class Action(StrEnum):
     KEEP_FILE = "keep_file"
     ASK_EXEMPTION = "ask_exemption"
     DECIDE_EXEMPTION = "decide_exemption"
+    DECIDE_ERASURE = "decide_erasure"
+    SEE_UNDELIVERED = "see_undelivered"
 
 
 _EVERYBODY = frozenset({Role.MEMBER})
@@ -90,6 +92,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.KEEP_FILE: _SECRETARY,
     Action.ASK_EXEMPTION: _EVERYBODY,
     Action.DECIDE_EXEMPTION: _SECRETARY,
+    Action.DECIDE_ERASURE: _SECRETARY,
+    Action.SEE_UNDELIVERED: _SECRETARY,
 }
 
 
@@ -109,6 +113,7 @@ WITH_WAY_OUT = frozenset(
         Action.GIVE_ROLE,
         Action.KEEP_FILE,
         Action.DECIDE_EXEMPTION,
+        Action.DECIDE_ERASURE,
     }
 )
 """Decisions on a member's own matter: `services.deciders` finds who may take them."""

@@ -37,6 +37,7 @@ class Failure(StrEnum):
     UNREACHABLE = "unreachable"
     NO_GROUP = "no_group"
     UNKNOWN_NOTICE = "unknown_notice"
+    ERASED = "erased"
 
 
 class AddresseeKind(StrEnum):
@@ -220,6 +221,14 @@ def undelivered(session: Session, branch_id: int, since: datetime, *, limit: int
         .order_by(col(OutboxRow.due_at).desc(), col(OutboxRow.id).desc())
         .limit(limit)
     ).all()
+
+
+def silence(session: Session, person_id: int) -> None:
+    """End everything that is owed to a person, and forget what was said to him."""
+    owned = col(OutboxRow.person_id) == person_id
+    still = update(OutboxRow).where(owned, col(OutboxRow.state) == OutboxState.OWED)
+    session.execute(still.values(state=OutboxState.UNDELIVERABLE, failure=Failure.ERASED, leased_until=None))
+    session.execute(update(OutboxRow).where(owned).values(data={}))
 
 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -47,7 +47,7 @@ class PartyGroup(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody, whatever branch he is in. No identity number, no telephone number.
+    """Somebody, whatever branch he is in. No identity number, no telephone number. Erased he has no name.
 
     ``reminders`` and ``reminder_hour`` (of the branch's wall clock) say which reminders he wants and from when on.
     """
@@ -55,6 +55,7 @@ class Person(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     name: str
     language: str | None = None
+    erased_at: datetime | None = Field(default=None, sa_column=instant(nullable=True))
     reminders: ReminderMode = Field(
         default=ReminderMode.ALL, sa_column=Column(EnumText(ReminderMode), nullable=False, server_default=text("'all'"))
     )

@@ -23,9 +23,11 @@ from services.letters import Letters
 from services.meetings import Meetings
 from services.member_file import MemberFiles
 from services.members import Members
+from services.my_data import PersonalData
 from services.permissions import Action
 from services.planning import Planning
 from services.points import Points
+from services.post_office import PostOffice
 from services.reviews import Reviews
 from services.roll import Rolls
 from services.roster import Rosters
@@ -133,6 +135,11 @@ async def _decide_exemption(world: World, who: Caller) -> object:
     return await MemberFiles(world.db, world.clock).approve_exemption(who, await world.exemption(ABOUT))
 
 
+async def _decide_erasure(world: World, who: Caller) -> object:
+    request = await world.erasure(f"离{next(_chats)}")
+    return await PersonalData(world.db, world.clock).decide(who, request, approve=True)
+
+
 DEEDS: dict[Action, Deed] = {
     Action.MANAGE_ROSTER: lambda world, who: Rosters(world.db, world.clock).ask(who),
     Action.INVITE: lambda world, who: Invitations(world.db, world.clock).overview(who),
@@ -161,4 +168,6 @@ DEEDS: dict[Action, Deed] = {
     Action.KEEP_FILE: lambda world, who: world.office.begin(who, Topic.CATEGORY, world.members[ABOUT], "f1"),
     Action.ASK_EXEMPTION: lambda world, who: world.office.begin(who, Topic.EXEMPTION, 0, "f1"),
     Action.DECIDE_EXEMPTION: _decide_exemption,
+    Action.DECIDE_ERASURE: _decide_erasure,
+    Action.SEE_UNDELIVERED: lambda world, who: PostOffice(world.db, world.clock).undelivered(who),
 }

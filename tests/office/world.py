@@ -20,7 +20,18 @@ from services.office_form import Answer, OfficeForm, tapped, wrote
 from services.roles import Roles
 from storage.notices import Notice
 from storage.notices.office import Topic
-from storage.tables import Branch, Claim, Exemption, Leave, Letter, Meeting, MemberChange, RoleHeld
+from storage.tables import (
+    Branch,
+    Claim,
+    ErasureRequest,
+    Exemption,
+    Leave,
+    Letter,
+    Meeting,
+    Member,
+    MemberChange,
+    RoleHeld,
+)
 from storage.vocabulary import ClaimKind, LeaveKind, MeetingKind, MeetingState, Role
 from tests.claims.stage import LONG_AGO, Stage, opened, sqlite_url
 
@@ -129,6 +140,13 @@ class World(Stage):
                 asked_at=self.clock.now(),
             ),
         )
+
+    async def erasure(self, of: str) -> int:
+        """A request for erasure that waits, by somebody who has left."""
+        await self.settle(of, left_on=self.clock.now().date())
+        person = next(row.person_id for row in await self.rows(Member) if row.id == self.members[of])
+        row = ErasureRequest(branch_id=self.branch_id, person_id=person, asked_at=self.clock.now())
+        return await self.db.write(_insert, row)
 
     async def changes(self, of: str) -> list[MemberChange]:
         """The history of a member."""

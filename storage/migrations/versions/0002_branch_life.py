@@ -561,8 +561,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("ruling", sa.String(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("ruled_by", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("ruled_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.create_foreign_key("fk_letter_ruled_by", "member", ["ruled_by"], ["id"])
         batch_op.create_foreign_key("fk_letter_handed_by", "member", ["handed_by"], ["id"])
+        batch_op.create_foreign_key("fk_letter_ruled_by", "member", ["ruled_by"], ["id"])
 
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.add_column(sa.Column("moves", sa.Integer(), server_default=sa.text("0"), nullable=False))
@@ -575,6 +575,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("probation_until", sa.Date(), nullable=True))
 
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(
             sa.Column("reminders", sa.String(length=32), server_default=sa.text("'all'"), nullable=False)
         )
@@ -602,6 +603,7 @@ def downgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_column("reminder_hour")
         batch_op.drop_column("reminders")
+        batch_op.drop_column("erased_at")
 
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_column("probation_until")
@@ -614,8 +616,8 @@ def downgrade() -> None:
         batch_op.drop_column("moves")
 
     with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.drop_constraint("fk_letter_handed_by", type_="foreignkey")
         batch_op.drop_constraint("fk_letter_ruled_by", type_="foreignkey")
+        batch_op.drop_constraint("fk_letter_handed_by", type_="foreignkey")
         batch_op.drop_column("ruled_at")
         batch_op.drop_column("ruled_by")
         batch_op.drop_column("ruling")
