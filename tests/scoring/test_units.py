@@ -83,6 +83,19 @@ def test_units_are_folded_as_the_section_says(section: str, points: str, code: s
     assert code in [why.code for why in card.line("mark").reasons]
 
 
+@pytest.mark.parametrize(
+    ("combine", "told"),
+    [
+        pytest.param("mean", [{"unit": "quarter", "count": "2"}], id="a-mean-of-so-many"),
+        pytest.param("sum", [{"unit": "quarter", "count": "2"}, {"held": "2", "due": "4"}], id="a-sum-for-so-many"),
+        pytest.param("best", [{}], id="one-unit-needs-no-count"),
+    ],
+)
+def test_how_many_units_were_folded_is_told(combine: str, told: list[dict[str, str]]) -> None:
+    line = _card(_marks(f'every = "quarter"\nempty = "left_out"\ncombine = "{combine}"'), MARKED).line("mark")
+    assert [why.params for why in line.reasons if not why.when] == told
+
+
 def test_the_latest_of_three_counts_though_it_is_neither_the_best_nor_the_second() -> None:
     lines = [*MARKED, "2026-08-10 mark given detail=mark quantity=5"]
     assert plain(_card(_marks('every = "quarter"\ncombine = "latest"'), lines).total) == "5"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring import load_scheme
-from scoring.points import plain
+from scoring.points import ZERO, plain
 from tests.scoring.test_lines import BREACHES, TEXT, card_of, told_of
 
 WAITING_TEXT = (
@@ -24,6 +24,7 @@ def test_while_the_section_waits_its_reasons_have_their_months_already() -> None
     card = card_of(BREACHES, "2026-Q3", WAITING)
     assert (card.section("life").pending, card.section("life").bound_hit) == (True, False)
     assert told_of(card, "breach")[:2] == [("deduct_each", "2026-07"), ("deduct_each", "2026-08")]
+    assert (plain(card.line("breach").points), plain(card.section("life").full or ZERO)) == ("-6", "20")
 
 
 @pytest.mark.parametrize(
