@@ -1,8 +1,14 @@
 """What the buttons of amounts and exemptions carry."""
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from messages.base import RowId
+
+MemberOrOwn = Annotated[int, Field(ge=0, lt=2**31)]
+"""A member's row id, or 0 for whoever taps; a forged number that no database holds is no button of ours."""
 
 
 class PayerList(CallbackData, prefix="dpl"):
@@ -65,14 +71,14 @@ class ExemptionEnd(CallbackData, prefix="dxe"):
 class StatementShow(CallbackData, prefix="dys"):
     """Show a member's year; 0 is one's own."""
 
-    member_id: int
+    member_id: MemberOrOwn
     year: int
 
 
 class StatementFile(CallbackData, prefix="dyf"):
     """Send a member's year as a sheet; 0 is one's own."""
 
-    member_id: int
+    member_id: MemberOrOwn
     year: int
 
 

@@ -68,7 +68,7 @@ async def test_a_letter_signed_many_times_has_one_number_and_is_sent_once(branch
     await hammer(branch.walk, (SECRETARY, f"✍️ 签发:{SUN}"))
     signed = [letter for letter in await branch.rows(Letter) if letter.decided_at is not None]
     assert [letter.number for letter in signed] == [1]
-    papers = [message for message in await branch.walk.bots(SUN) if "document" in message]
+    papers = [said for said in await branch.walk.bots(SUN) if "document" in said and "警戒书" in plain(said)]
     assert len(papers) == 1
 
 

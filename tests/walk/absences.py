@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sandbox.shapes import Json
 from tests.walk.cast import CHEN, COMMITTEE, LI, QIAN, RECORDER, SECRETARY, SUN, WU, ZHANG, ZHENG
 from tests.walk.meetings import COMMITTEE_REASON, REMINDED, attendance, check_in, facts, for_zheng, plan
 from tests.walk.walker import ZONE, Step, Walk
@@ -105,7 +106,12 @@ async def letter_is_acknowledged(walk: Walk) -> None:
 async def secretary_knows(walk: Walk) -> None:
     assert f"{SUN}已于" in (await walk.with_words(SECRETARY, "阅知"))["text"]
     await walk.settle(edits=True)
-    assert "reply_markup" not in await walk.with_words(SUN, "警戒书")
+    # Who has read his letter may still object to it; there is nothing more to acknowledge.
+    assert _labels(await walk.with_words(SUN, "警戒书")) == ["我有异议…"]
+
+
+def _labels(message: Json) -> list[str]:
+    return [button["text"] for row in message["reply_markup"]["inline_keyboard"] for button in row]
 
 
 # 24 July, theme day

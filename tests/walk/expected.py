@@ -89,6 +89,7 @@ FACTS = (
     (COMMITTEE, "meeting", "official_leave", *SECOND, "1.00"),
     (SUN, "meeting", "absent", *SECOND, "1.00"),
     (ZHANG, "meeting", "absent", *THIRD, "1.00"),
+    (SUN, "discipline", "letter", "", "2026-07-18", "1.00"),
     (WU, "service", "done", "", "2026-07-12", "2.50"),
     (WU, "service", "done", "", "2026-07-15", "1.00"),
     (SECRETARY, "service", "done", "", "2026-07-14", "4.00"),
