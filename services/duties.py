@@ -89,7 +89,10 @@ class Duties:
         return await self._db.write(_begin, caller, duty_id, self._clock.now())
 
     async def hand_in(self, caller: Caller, duty_id: int, what: HandIn) -> DutyMarked:
-        """Hand it in; refused with `DutyFaulty` for what is not what was asked for."""
+        """Hand it in; refused with `DutyFaulty` for what is not what was asked for.
+
+        The same once more, while it waits for a keeper, changes nothing: his card stays good.
+        """
         return await self._db.write(_hand_in, caller, duty_id, what, self._clock.now())
 
 
@@ -148,6 +151,8 @@ def _hand_in(session: Session, caller: Caller, duty_id: int, what: HandIn, now: 
     done = done or DutyDone(
         branch_id=actor.branch_id, duty_id=asked.duty.id, member_id=actor.member_id, at=now, round=0
     )
+    if done.state is DutyState.FILED and done.round and _is_the_same(done, words, what.file):
+        return DutyMarked(duty=before)
     if not _corrects(done, actor):
         done.at = now
     done.round, done.note, done.quantity, done.reason = done.round + 1, words, quantity, ""
@@ -164,6 +169,11 @@ def _hand_in(session: Session, caller: Caller, duty_id: int, what: HandIn, now: 
     rewrite(session, subject_of(asked.duty.id, actor.member_id), marked)
     refresh(session, f"duty:{asked.duty.id}", actor.member_id)
     return marked
+
+
+def _is_the_same(done: DutyDone, words: str, file: EvidenceFile | None) -> bool:
+    """Whether what came is what waits already: a second tap, or a message that was delivered twice."""
+    return done.note == words and done.file_unique_id == (file.file_unique_id if file is not None else "")
 
 
 def _corrects(done: DutyDone, actor: Actor) -> bool:

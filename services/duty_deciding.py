@@ -76,8 +76,10 @@ def unexcuse(session: Session, caller: Caller, duty_id: int, member_id: int, now
     actor, asked, entry = entry_for(session, caller, duty_id, member_id, now)
     require_word(session, actor, Action.EXCUSE_FROM_DUTY, member_id)
     done = ask.done_by(session, duty_id, member_id)
-    if done is None or done.state is not DutyState.EXCUSED:
+    if done is None:
         raise Refused(Gone())
+    if done.state is not DutyState.EXCUSED:
+        return _told(session, actor, asked, done)
     # As if it had come back to him now: he has the same week to do it.
     _settle(session, done, DutyState.RETURNED, actor, "", now)
     asked.duty.settled_at = None

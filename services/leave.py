@@ -58,7 +58,7 @@ class Leaves:
         return await self._db.write(_ask, caller, meeting_id, kind, self._clock.now())
 
     async def ask_reason(self, caller: Caller, leave_id: int) -> LeaveReasonAsked | LeaveStands:
-        """Ask the asker for his reason; a request that is decided tells how it stands."""
+        """Ask the asker for his reason; a decided request tells how it stands, one for a past meeting is too late."""
         return await self._db.read(_ask_reason, caller, leave_id, self._clock.now())
 
     async def add_reason(self, caller: Caller, leave_id: int, reason: str) -> LeaveReasonKept | LeaveStands:
@@ -97,8 +97,7 @@ def _askable(session: Session, caller: Caller, meeting_id: int, now: datetime) -
         raise Refused(Gone())
     actor = resolve(session, caller, now, branch_id=meeting.branch_id)
     require(actor, Action.ASK_LEAVE)
-    if meeting.state in leave_verdict.PAST_LEAVE:
-        raise Refused(LeaveTooLate(info=meetings.info(session, meeting), state=meeting.state))
+    _require_future(session, meeting)
     if not meetings.is_addressed(session, meeting.id, actor.member_id):
         raise Refused(NotExpected(info=meetings.info(session, meeting)))
     entry = meetings.attendance_of(session, meeting.id, actor.member_id)
@@ -160,7 +159,14 @@ def _ask_reason(session: Session, caller: Caller, leave_id: int, now: datetime) 
     leave, meeting = _own(session, caller, leave_id, now)
     if leave.state is not LeaveState.ASKED:
         return leave_verdict.stands(session, leave, meeting)
+    _require_future(session, meeting)
     return LeaveReasonAsked()
+
+
+def _require_future(session: Session, meeting: Meeting) -> None:
+    """Refuse what comes too late: what nobody can decide any more is not put before the deciders again."""
+    if meeting.state in leave_verdict.PAST_LEAVE:
+        raise Refused(LeaveTooLate(info=meetings.info(session, meeting), state=meeting.state))
 
 
 def _add_reason(
@@ -169,6 +175,7 @@ def _add_reason(
     leave, meeting = _own(session, caller, leave_id, now)
     if leave.state is not LeaveState.ASKED:
         return leave_verdict.stands(session, leave, meeting)
+    _require_future(session, meeting)
     reason = " ".join(reason.split())
     if not 0 < len(reason) <= REASON_LIMIT:
         raise Refused(LeaveReasonBad(limit=REASON_LIMIT))

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlmodel import Session, col, delete, select
@@ -48,7 +48,6 @@ START = "2026-07-10 10:00"
 SECOND = timedelta(seconds=1)
 BRIEF = settings(
     max_examples=15,
-    phases=[Phase.generate],
     stateful_step_count=30,
     deadline=None,  # a machine under load is no fault of the branch
     suppress_health_check=[HealthCheck.too_slow],
@@ -217,7 +216,7 @@ class Matter(RuleBasedStateMachine):
         """The day in the branch."""
         return self.now.astimezone(ZONE).date()
 
-    def change(self, work: Callable[[Session], None]) -> None:
+    def change(self, work: Callable[[Session], object]) -> None:
         """Change the branch as some other conversation does; not what is tried here."""
         run(self.db.write(work))
 

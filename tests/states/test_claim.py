@@ -194,10 +194,10 @@ class ClaimMachine(Matter):
         picked = tuple(Picked(claim_id=one.claim_id, round=one.round + old, stage=one.stage) for one in chosen)
         batch = Batch(form=1, picked=picked, out=frozenset())
         ordered = sorted(chosen, key=lambda one: one.claim_id)
-        shut = next((wanted for one in ordered if (wanted := self.closed_to(name, one)) is not None), None)
+        shut = next((closed for one in ordered if (closed := self.closed_to(name, one)) is not None), None)
         waiting = [one for one in ordered if not old and self.waits(one, one.round, one.stage)]
         mine = [one for one in waiting if name in self.reviewers(one)]
-        wanted: Wanted = BatchNobody if not chosen else shut or (DONE if mine else KNOWN)
+        wanted = shut or (DONE if mine else KNOWN) if chosen else BatchNobody
         self.tap(wanted, lambda: self.batches.approve(self.caller(name), batch))
         if wanted is DONE:
             for one in mine:
