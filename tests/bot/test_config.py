@@ -66,6 +66,12 @@ def test_every_fault_is_named_at_once_with_what_was_found_and_expected(
         pytest.param('[telegram]\nwebhook_secret = "geheim"', "16 to 256 characters", id="a-short-secret"),
         pytest.param('[trial]\nfollow_clock = "http://10.0.0.1"', "this machine only", id="a-clock-elsewhere"),
         pytest.param('[forms]\nredis_url = "http://x"', "redis://", id="a-redis-that-is-none"),
+        pytest.param('[calendar]\nrest_days = ["soon"]', "calendar.rest_days", id="a-day-that-is-none"),
+        pytest.param(
+            '[calendar]\nrest_days = ["2027-02-05"]\nwork_days = ["2027-02-05"]',
+            "2027-02-05 is in rest_days and in work_days; keep one",
+            id="a-day-that-is-both",
+        ),
     ],
 )
 def test_a_faulty_file_is_refused_with_the_reason(tmp_path: Path, text: str, fault: str) -> None:
