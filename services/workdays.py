@@ -1,4 +1,4 @@
-"""Working days 工作日 by the Chinese calendar, make-up workdays 调休 among them, with what the operator knows better."""
+"""Working days 工作日 by the Chinese calendar, make-up workdays 调休 among them; what the operator knows goes before it."""
 
 from __future__ import annotations
 

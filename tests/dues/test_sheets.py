@@ -157,7 +157,7 @@ async def test_two_of_one_name_need_their_numbers(stage: Stage, payments: DuesIm
 )
 async def test_what_is_no_workbook_is_refused(stage: Stage, payments: DuesImport, content: bytes, why: str) -> None:
     notice = await refusal(payments.preview(stage.callers["赵记分"], content))
-    assert notice == SheetWrongFile(why=why)  # type: ignore[arg-type]  # one of its words
+    assert notice == SheetWrongFile(why=why)
 
 
 async def test_members_and_strangers_import_nothing(stage: Stage, payments: DuesImport, study: StudyImport) -> None:
