@@ -1,4 +1,4 @@
-"""Working days 工作日 by the Chinese calendar, make-up workdays 调休 among them; what the operator knows goes before it."""
+"""Working days 工作日 by the Chinese calendar with its make-up workdays 调休; what the operator knows goes first."""
 
 from __future__ import annotations
 
