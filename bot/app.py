@@ -13,7 +13,8 @@ from bot.attachments import Attachments
 from bot.clock import SandboxClock
 from bot.commands import set_commands
 from bot.courier_on_call import CourierOnCall, hiring
-from bot.jobs import EACH_MINUTE, Job, build_jobs, cron
+from bot.forms import FormStorage
+from bot.jobs import EACH_HOUR, EACH_MINUTE, Job, build_jobs, cron
 from bot.menus import refresh_menus
 from bot.moments import next_stop
 from bot.patience import until_it_answers
@@ -95,6 +96,9 @@ class App:
             return await refresh_menus(self.house.bot, db, now)
 
         jobs.append(Job("menus.refresh", cron(EACH_MINUTE), menus))
+        forms = self.house.dispatcher.storage
+        if isinstance(forms, FormStorage):
+            jobs.append(Job("forms.expire", cron(EACH_HOUR), forms.expire))
         if not isinstance(clock, SandboxClock):
             return LiveSchedule(jobs, clock)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from aiogram import Bot, Dispatcher
@@ -12,7 +13,7 @@ from aiogram.enums import ParseMode
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
-from bot.forms import FormStorage
+from bot.forms import PATIENCE, FormStorage
 from bot.intake import Intake
 from bot.late_taps import LateTaps
 from bot.photo_desk import PhotoDesk
@@ -20,6 +21,7 @@ from bot.session import SwiftSession
 from handlers import build_routers
 from handlers.calendar import TappedDays
 from handlers.context import Context
+from handlers.one_form import OneForm
 from services.activities import Activities
 from services.activity_approval import ActivityRolls
 from services.belonging import Belonging
@@ -146,19 +148,22 @@ async def build_house(
     api_base: str | None,
     redis_url: str | None = None,
     days: WorkDays | None = None,
+    form_patience: timedelta = PATIENCE,
 ) -> House:
     """Assemble everything that answers; nothing runs yet. ``redis_url``: forms live there, for several processes.
 
-    ``days`` are the working days, where the operator knows them better than the library.
+    ``days`` are the working days, where the operator knows them better than the library; ``form_patience``: how long a
+    form lies open untouched.
     """
     languages = Languages(db)
     await languages.load()
-    forms, isolation = await _build_forms(db, clock, redis_url)
+    forms, isolation = await _build_forms(db, clock, redis_url, form_patience)
     dispatcher = Dispatcher(
         storage=forms, events_isolation=isolation, **build_services(db, clock, days or WorkDays()), languages=languages
     )
     dispatcher.update.outer_middleware(Intake(forms if isinstance(forms, FormStorage) else None))
     dispatcher.update.outer_middleware(Context(languages))
+    dispatcher.update.outer_middleware(OneForm())
     dispatcher.update.outer_middleware(TappedDays())
     dispatcher.include_routers(*build_routers())
     bot = build_bot(token, api_base)
@@ -166,12 +171,14 @@ async def build_house(
     return House(db, clock, bot, dispatcher, languages)
 
 
-async def _build_forms(db: Database, clock: Clock, redis_url: str | None) -> tuple[BaseStorage, BaseEventIsolation]:
+async def _build_forms(
+    db: Database, clock: Clock, redis_url: str | None, patience: timedelta
+) -> tuple[BaseStorage, BaseEventIsolation]:
     if redis_url is not None:
         from aiogram.fsm.storage.redis import RedisStorage
 
-        shared = RedisStorage.from_url(redis_url)
+        shared = RedisStorage.from_url(redis_url, state_ttl=patience, data_ttl=patience)
         return shared, shared.create_isolation()
-    forms = FormStorage(db, clock)
+    forms = FormStorage(db, clock, patience)
     await forms.load()
     return forms, SimpleEventIsolation()

@@ -11,15 +11,23 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from services.clock import Clock
+from services.daytime import next_daytime
 from storage.database import Database
+from storage.notices.forms import FormExpired
+from storage.outbox import DIRECT, owe
+from storage.queries.accounts import zone_of
 from storage.tables import Conversation
+
+PATIENCE = timedelta(hours=24)
+"""How long a form lies open untouched before it is closed, if nobody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +46,10 @@ _held_back: ContextVar[dict[str, Form] | None] = ContextVar("held_back", default
 class FormStorage(BaseStorage):
     """aiogram's state storage over our database. One process owns it; several need Redis."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, patience: timedelta = PATIENCE) -> None:
         self._db = db
         self._clock = clock
+        self._patience = patience
         self._forms: dict[str, Form] = {}
 
     async def load(self) -> None:
@@ -60,6 +69,17 @@ class FormStorage(BaseStorage):
         if changed:
             await self._db.write(_keep, changed, self._clock)
             self._forms.update(changed)
+
+    async def expire(self, now: datetime) -> int:
+        """Close the forms that nobody went on with for too long, and tell each of their owners once; say how many.
+
+        One that is gone on with in this very moment stays as that leaves it.
+        """
+        closed = await self._db.write(_expire, now, now - self._patience)
+        for name, last_update in closed.items():
+            if self._forms.get(name, _EMPTY).last_update == last_update:
+                self._forms[name] = Form(last_update=last_update)
+        return len(closed)
 
     def last_update(self, key: StorageKey) -> int:
         """Number of the last update that changed this form; -1 for none."""
@@ -97,6 +117,27 @@ class FormStorage(BaseStorage):
         if held is None:
             raise RuntimeError("a form was changed outside of an update")
         held[_name(key)] = form
+
+
+def _expire(session: Session, now: datetime, before: datetime) -> dict[str, int]:
+    """Close old forms in the database; the rows stay, as they know the last update that changed them.
+
+    Their owners are told by day.
+    """
+    closed = {}
+    for row in session.exec(
+        select(Conversation).where(col(Conversation.state).is_not(None), Conversation.updated_at < before)
+    ):
+        chat_id, user_id = (int(part) for part in row.key.split(":")[1:3])
+        row.state, row.data = None, {}
+        session.add(row)
+        closed[row.key] = row.last_update
+        zone = zone_of(session, user_id)
+        if chat_id == user_id and zone is not None:
+            key = f"form:{row.key}:{row.last_update}"
+            told = next_daytime(now, zone)
+            owe(session, FormExpired(), key=key, now=now, due_at=told, branch_id=None, to_chat=chat_id, priority=DIRECT)
+    return closed
 
 
 def _name(key: StorageKey) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import timedelta
 
 from bot.app import App, Reading
 from bot.assembly import House, build_house
@@ -31,6 +32,7 @@ async def serve(settings: Settings, token: str) -> None:
             token=token,
             api_base=settings.telegram.api_base,
             redis_url=redis.get_secret_value() if redis is not None else None,
+            form_patience=timedelta(hours=settings.forms.expire_hours),
             days=WorkDays(settings.calendar.rest_days, settings.calendar.work_days),
         )
         reading = reading_of(settings, house)

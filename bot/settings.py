@@ -75,6 +75,7 @@ class Forms(_Section):
     """Where half-filled forms are kept: the database, or a Redis that several processes share."""
 
     redis_url: SecretStr | None = None
+    expire_hours: int = Field(default=24, ge=1, le=24 * 30)
 
     @field_validator("redis_url")
     @classmethod

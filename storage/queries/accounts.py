@@ -45,6 +45,17 @@ def accounts_with_office(session: Session) -> list[tuple[Account, str]]:
     return [(account, own or branchs) for account, own, branchs in rows]
 
 
+def zone_of(session: Session, user_id: int) -> str | None:
+    """Tell the zone of the first branch of an account's person; None for a stranger."""
+    return session.exec(
+        select(Branch.zone)
+        .join(Member, col(Member.branch_id) == Branch.id)
+        .join(Account, col(Account.person_id) == Member.person_id)
+        .where(Account.user_id == user_id)
+        .order_by(col(Member.id))
+    ).first()
+
+
 def belongs_anywhere(session: Session, person_id: int, day: date) -> bool:
     """Whether a person is a member of any branch on a day."""
     return session.exec(select(Member.id).where(Member.person_id == person_id, belongs_on(day))).first() is not None

@@ -235,6 +235,7 @@ async def test_a_button_of_a_former_form_answers_nothing_in_the_new_one(town: To
     await town.say("王书记", "/plan")
     message, label = await town.find_button("王书记", "党课")
     await town.say("王书记", "/plan")
+    await town.tap("王书记", "放弃，开始新的")
     old = await town.control.tap(town.people["王书记"], message, label)
     assert "失效" in (old.text or "")
     await town.tap("王书记", "主题党日")

@@ -16,6 +16,11 @@ from services.actors import Caller
 from services.claim_ways import ClaimWays
 from services.claims import Claims
 from services.dues import DuesBook
+from services.dues_exemptions import DuesExemptions
+from services.dues_standards import DuesStandards
+from services.duties import Duties
+from services.duty_desk import DutyDesk
+from services.duty_managing import DutyManaging
 from services.groups import Groups
 from services.invitations import Invitations
 from services.leave import Leaves
@@ -31,6 +36,7 @@ from services.post_office import PostOffice
 from services.reviews import Reviews
 from services.roll import Rolls
 from services.roster import Rosters
+from services.study_import import StudyImport
 from storage.notices.office import Topic
 from storage.tables import Activity, ActivitySeat
 from storage.vocabulary import ActivityState, ClaimKind, LeaveKind, MeetingState, SeatState
@@ -140,6 +146,18 @@ async def _decide_erasure(world: World, who: Caller) -> object:
     return await PersonalData(world.db, world.clock).decide(who, request, approve=True)
 
 
+async def _mark_duty(world: World, who: Caller) -> object:
+    return await Duties(world.db, world.clock).begin(who, await world.duty())
+
+
+async def _confirm_duty(world: World, who: Caller) -> object:
+    return await DutyDesk(world.db, world.clock).confirm(who, await world.handed_in(ABOUT), 1)
+
+
+async def _excuse(world: World, who: Caller) -> object:
+    return await DutyDesk(world.db, world.clock).excuse(who, await world.duty(), world.members[ABOUT], "住院")
+
+
 DEEDS: dict[Action, Deed] = {
     Action.MANAGE_ROSTER: lambda world, who: Rosters(world.db, world.clock).ask(who),
     Action.INVITE: lambda world, who: Invitations(world.db, world.clock).overview(who),
@@ -160,6 +178,13 @@ DEEDS: dict[Action, Deed] = {
     Action.JOIN_ACTIVITY: lambda world, who: Activities(world.db, world.clock).listed(who),
     Action.APPROVE_ACTIVITY: _approve_activity,
     Action.CHOOSE_STAGES: lambda world, who: ClaimWays(world.db, world.clock).show(who),
+    Action.SET_DUES: lambda world, who: DuesStandards(world.db, world.clock).begin(who, world.members[ABOUT]),
+    Action.EXEMPT_FROM_DUES: lambda world, who: DuesExemptions(world.db, world.clock).begin(who, world.members[ABOUT]),
+    Action.MARK_DUTY: _mark_duty,
+    Action.MANAGE_DUTIES: lambda world, who: DutyManaging(world.db, world.clock).plans(who),
+    Action.CONFIRM_DUTY: _confirm_duty,
+    Action.EXCUSE_FROM_DUTY: _excuse,
+    Action.IMPORT_STUDY_POINTS: lambda world, who: StudyImport(world.db, world.clock).ask(who),
     Action.SEE_OWN_POINTS: lambda world, who: Points(world.db, world.clock).of_period(who, "2026-07"),
     Action.SEE_BRANCH: lambda world, who: Members(world.db, world.clock).list_page(who),
     Action.NAME_DEPUTY: lambda world, who: world.office.begin(who, Topic.DEPUTY, 0, "f1"),

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ from storage.notices.office import Topic
 from storage.tables import (
     Branch,
     Claim,
+    Duty,
+    DutyDone,
+    DutyPlan,
     ErasureRequest,
     Exemption,
     Leave,
@@ -32,7 +35,7 @@ from storage.tables import (
     MemberChange,
     RoleHeld,
 )
-from storage.vocabulary import ClaimKind, LeaveKind, MeetingKind, MeetingState, Role
+from storage.vocabulary import ClaimKind, DutyEvery, DutyEvidence, DutyState, LeaveKind, MeetingKind, MeetingState, Role
 from tests.claims.stage import LONG_AGO, Stage, opened, sqlite_url
 
 CAST: dict[str, Role] = {
@@ -126,6 +129,21 @@ class World(Stage):
             ),
         )
 
+    async def duty(self) -> int:
+        """A duty of the branch that can be done now."""
+        return await self.db.write(_duty, self.branch_id, self.clock.now())
+
+    async def handed_in(self, by: str) -> int:
+        """A duty that a member has handed in and nobody has looked at."""
+        row = DutyDone(
+            branch_id=self.branch_id,
+            duty_id=await self.duty(),
+            member_id=self.members[by],
+            state=DutyState.FILED,
+            at=self.clock.now(),
+        )
+        return await self.db.write(_insert, row)
+
     async def exemption(self, of: str) -> int:
         """An application for exemption that waits."""
         return await self.db.write(
@@ -181,7 +199,27 @@ def _insert(session: Session, row: Any) -> int:
     return int(row.id)
 
 
-def _meeting(session: Session, branch_id: int, by: int, now: Any, state: MeetingState) -> int:
+def _duty(session: Session, branch_id: int, now: datetime) -> int:
+    today, code = now.date(), f"own:{next(_numbers)}"
+    due = today + timedelta(days=5)
+    plan = DutyPlan(
+        branch_id=branch_id,
+        code=code,
+        title="上交学习笔记",
+        every=DutyEvery.ONCE,
+        first_due=due,
+        open_days=10,
+        evidence=DutyEvidence.WORDS,
+        confirm=True,
+        created_at=now,
+    )
+    plan_id = _insert(session, plan)
+    opens = today - timedelta(days=5)
+    duty = Duty(branch_id=branch_id, kind=code, due_on=due, plan_id=plan_id, opens_on=opens, closes_on=due)
+    return _insert(session, duty)
+
+
+def _meeting(session: Session, branch_id: int, by: int, now: datetime, state: MeetingState) -> int:
     starts_at = now + timedelta(hours=1 if state is MeetingState.PLANNED else -1)
     row = Meeting(
         branch_id=branch_id,
