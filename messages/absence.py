@@ -54,6 +54,13 @@ def reminder(notice: said.AbsenceReminder) -> Wording:
     return Wording(f"{text}\n\n{headline(notice.info)}")
 
 
+@words(said.AbsenceLapsed)
+def lapsed(notice: said.AbsenceLapsed) -> Wording:
+    """Say that nothing comes of the absence any more."""
+    text = _("↩️ {name}: this no longer counts, because a missed check-in was made up.").format(name=safe(notice.name))
+    return Wording(f"{text}\n\n{headline(notice.info)}")
+
+
 @words(said.LetterCard)
 def letter_card(notice: said.LetterCard) -> Wording:
     """Ask for the sign-off."""
@@ -101,6 +108,9 @@ def _outcome(notice: said.LetterSent) -> str:
     words_of = {
         LetterState.APPEALED: _("⚖️ You have appealed. It is being looked into."),
         LetterState.UPHELD: _("⚖️ The letter stays. {by}: {reason}"),
+        LetterState.LAPSED: _(
+            "↩️ The letter is withdrawn; it no longer counts: a missed check-in was made up, confirmed by {by}."
+        ),
         LetterState.WITHDRAWN: _("↩️ The letter is withdrawn; it no longer counts. {by}: {reason}"),
     }
     return words_of.get(notice.state, "").format(by=safe(notice.ruled_by), reason=safe(notice.ruling))

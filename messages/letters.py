@@ -98,6 +98,18 @@ def ruled(notice: said.LetterRuled) -> Wording:
     return Wording(head + "\n" + why)
 
 
+@words(said.LetterLapsed)
+def letter_lapsed(notice: said.LetterLapsed) -> Wording:
+    """Say that the letter lost its cause."""
+    if notice.number is None:
+        head = _("↩️ The warning letter to {name} is not needed any more.").format(name=safe(notice.addressee))
+    else:
+        text = _("↩️ Warning letter No. {number} of {year} to {name} is withdrawn and no longer counts.")
+        head = text.format(number=notice.number, year=notice.year, name=safe(notice.addressee))
+    why = _("A missed check-in was made up, confirmed by {by}.").format(by=safe(notice.by))
+    return Wording(f"{head}\n{why}")
+
+
 @words(said.LetterNotAppealable)
 def not_appealable(_notice: said.LetterNotAppealable) -> Wording:
     """Say that there is one appeal."""

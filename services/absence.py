@@ -54,6 +54,11 @@ def cause_of(meeting: Meeting, member: Member) -> str:
     return f"meeting:{meeting.id}:member:{member.id}"
 
 
+def reminder_subject_of(meeting_id: int, member_id: int) -> str:
+    """Under which name the reminder of an absence is found again."""
+    return f"absence:{meeting_id}:{member_id}"
+
+
 def climb_scheme(session: Session, meeting: Meeting, member: Member, fact: FactRow, now: datetime) -> None:
     """Do what the scheme's ladder asks for after this fact: remind, propose a letter, or tell the secretary."""
     reached = climb_of(session, member, meeting.on_date)
@@ -98,6 +103,7 @@ def remind(session: Session, meeting: Meeting, member: Member, now: datetime) ->
         due_at=next_daytime(now, info.zone),
         branch_id=meeting.branch_id,
         to_person=member.person_id,
+        subject=reminder_subject_of(meeting.id, member.id),
     )
 
 

@@ -19,6 +19,16 @@ from storage.tables import Branch, FactRow, Member
 from storage.vocabulary import Role
 
 
+def step_subject_of(fact_id: int, action: str) -> str:
+    """Under which name what was said of a step is found again."""
+    return f"ladder:{fact_id}:{action}"
+
+
+def proposal_subject_of(fact_id: int, measure: str) -> str:
+    """Under which name what was said of a proposal is found again."""
+    return f"ladder:{fact_id}:proposal:{measure}"
+
+
 def remind_of_step(session: Session, member: Member, step: LadderStep, fact: FactRow, now: datetime) -> None:
     """Remind the member in private, by day, and record it: a further step may need that he was reminded."""
     branch = session.get_one(Branch, member.branch_id)
@@ -41,12 +51,13 @@ def remind_of_step(session: Session, member: Member, step: LadderStep, fact: Fac
         due_at=next_daytime(now, branch.zone),
         branch_id=member.branch_id,
         to_person=member.person_id,
+        subject=step_subject_of(fact.id, step.action),
     )
 
 
 def tell_of_step(session: Session, member: Member, step: LadderStep, fact: FactRow, now: datetime) -> None:
     """Tell the secretary what the ladder asks of the branch: a talk, a handling, a measure."""
-    _tell_secretary(session, member, _taken(session, member, step), f"ladder:{fact.id}:{step.action}", now)
+    _tell_secretary(session, member, _taken(session, member, step), step_subject_of(fact.id, step.action), now)
 
 
 def tell_of_proposal(session: Session, member: Member, proposal: Proposal, fact: FactRow, now: datetime) -> None:
@@ -59,7 +70,7 @@ def tell_of_proposal(session: Session, member: Member, proposal: Proposal, fact:
         because_en=tuple(title.en for title in proposal.because),
         article=proposal.article,
     )
-    _tell_secretary(session, member, notice, f"ladder:{fact.id}:proposal:{proposal.measure}", now)
+    _tell_secretary(session, member, notice, proposal_subject_of(fact.id, proposal.measure), now)
 
 
 def _taken(session: Session, member: Member, step: LadderStep) -> LadderStepTaken:
@@ -74,7 +85,7 @@ def _taken(session: Session, member: Member, step: LadderStep) -> LadderStepTake
     )
 
 
-def _tell_secretary(session: Session, member: Member, notice: Notice, key: str, now: datetime) -> None:
+def _tell_secretary(session: Session, member: Member, notice: Notice, subject: str, now: datetime) -> None:
     """Tell every secretary but the member himself; where there is none, the committee."""
     day = local_day(now, session.get_one(Branch, member.branch_id).zone)
     for role in (Role.SECRETARY, Role.COMMITTEE, Role.REVIEWER):
@@ -83,10 +94,11 @@ def _tell_secretary(session: Session, member: Member, notice: Notice, key: str, 
             owe(
                 session,
                 notice,
-                key=f"{key}:{one.id}",
+                key=f"{subject}:{one.id}",
                 now=now,
                 branch_id=member.branch_id,
                 to_person=one.person_id,
+                subject=subject,
             )
         if found:
             return

@@ -11,6 +11,7 @@ from services.clock import Clock
 from services.deciders import deciders
 from services.errors import Refused
 from services.letter_delivery import own_subject_of, sent_of, withdraw_consequence
+from services.letters_lapsing import appeal_subject_of, lapsed_of
 from services.permissions import STAND_INS, Action, not_allowed
 from storage.database import Database
 from storage.notices import Notice
@@ -34,11 +35,6 @@ from storage.vocabulary import LetterState
 REASON_LIMIT = 200
 OPEN = (LetterState.SENT, LetterState.ACKNOWLEDGED)
 """States in which a letter can be appealed."""
-
-
-def appeal_subject_of(letter_id: int) -> str:
-    """Under which name the rulers' cards of an appeal are found again."""
-    return f"letter-appeal:{letter_id}"
 
 
 class LetterAppeals:
@@ -146,6 +142,8 @@ def _ruling(session: Session, caller: Caller, letter_id: int, now: datetime) -> 
 
 def _ask_ruling(session: Session, caller: Caller, letter_id: int, withdraw: bool, now: datetime) -> Notice:
     _actor, letter = _ruling(session, caller, letter_id, now)
+    if letter.state is LetterState.LAPSED:
+        return lapsed_of(session, letter)
     if letter.state is not LetterState.APPEALED:
         return ruled_of(session, letter)
     return RulingAsked(addressee=name_of(session, letter.member_id), withdraw=withdraw)
@@ -160,6 +158,8 @@ def _rule(
     now: datetime,
 ) -> Notice:
     actor, letter = _ruling(session, caller, letter_id, now)
+    if letter.state is LetterState.LAPSED:
+        return lapsed_of(session, letter)
     if letter.state is not LetterState.APPEALED:
         return ruled_of(session, letter)
     letter.ruling = _reason(reason)

@@ -10,6 +10,7 @@ from services.actors import Actor, Caller, holders, resolve
 from services.clock import Clock, local_day
 from services.errors import Refused
 from services.letter_delivery import deliver, hand_over, own_subject_of, sent_of
+from services.letters_lapsing import lapsed_of
 from services.letters_signing import letter_card, require_signer
 from storage.database import Database
 from storage.notices.absence import (
@@ -23,7 +24,7 @@ from storage.notices.absence import (
     LettersWaiting,
 )
 from storage.notices.common import Gone
-from storage.notices.letters import LetterHanded
+from storage.notices.letters import LetterHanded, LetterLapsed
 from storage.outbox import owe, rewrite
 from storage.queries import letters as ask
 from storage.queries.meetings import name_of
@@ -31,7 +32,7 @@ from storage.tables import Letter, Member
 from storage.vocabulary import LetterState, Role
 
 REASON_LIMIT = 200
-Decided = LetterSigned | LetterDeclined
+Decided = LetterSigned | LetterDeclined | LetterLapsed
 
 
 class Letters:
@@ -158,6 +159,8 @@ def _tell_acknowledged(session: Session, letter: Letter, number: int, addressee:
 
 
 def _decided(session: Session, letter: Letter) -> Decided:
+    if letter.state is LetterState.LAPSED:
+        return lapsed_of(session, letter)
     if letter.state is LetterState.DECLINED:
         return LetterDeclined(
             addressee=name_of(session, letter.member_id),

@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from services.actors import Actor, Caller, holders, resolve
 from services.errors import Refused
-from services.facts import append_fact, reverse_fact
+from services.facts import append_fact
+from services.lapsing import cancel_absence
 from services.permissions import ALLOWED, STAND_INS, Action, not_allowed
 from services.roll_confirming import outcome
 from storage.notices.common import Gone
@@ -98,13 +99,13 @@ def _require_decider(session: Session, make_up: MakeUp, actor: Actor) -> None:
 
 
 def _count_as_present(session: Session, make_up: MakeUp, by: Actor, now: datetime) -> None:
-    """Cancel the fact that he was missing and say that he was present; both name who decided it."""
+    """Cancel the fact that he was missing with all that it brought, and say that he was present, by who decided."""
     absence = ask.absence_of(session, make_up)
     meeting = session.get_one(Meeting, make_up.meeting_id)
     entry = meetings.attendance_of(session, make_up.meeting_id, make_up.member_id)
     if absence is None or entry is None:
         raise Refused(Gone())
-    reverse_fact(session, absence, author_id=by.member_id, note=absence.note, now=now)
+    cancel_absence(session, absence, by, now)
     append_fact(
         session,
         member=session.get_one(Member, make_up.member_id),

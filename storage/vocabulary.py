@@ -222,7 +222,10 @@ class ReminderMode(StrEnum):
 
 
 class LetterState(StrEnum):
-    """A warning letter waits for the secretary's sign-off before anybody sees it."""
+    """A warning letter waits for the secretary's sign-off before anybody sees it.
+
+    One that is ``withdrawn`` was ruled wrong, and its cause is void; one that ``lapsed`` lost an absence it rested on.
+    """
 
     PROPOSED = "proposed"
     DECLINED = "declined"
@@ -231,6 +234,7 @@ class LetterState(StrEnum):
     APPEALED = "appealed"
     UPHELD = "upheld"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 class RequestState(StrEnum):

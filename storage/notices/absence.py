@@ -28,6 +28,14 @@ class AbsenceReminder(Notice):
     year: int
 
 
+class AbsenceLapsed(Notice):
+    """In place of what an absence had brought: it is not counted any more."""
+
+    kind: ClassVar[str] = "absence.lapsed"
+    info: MeetingInfo
+    name: str
+
+
 class LetterCard(Notice):
     """To who signs: a warning letter is proposed."""
 

@@ -70,6 +70,19 @@ class LetterRuled(Notice):
     reason: str
 
 
+class LetterLapsed(Notice):
+    """The letter lost an absence that it rested on: to the addressee, who signed, and in place of the cards.
+
+    ``number`` is None for one that was never signed; ``by`` confirmed that the member was there.
+    """
+
+    kind: ClassVar[str] = "letter.lapsed"
+    addressee: str
+    year: int
+    number: int | None
+    by: str
+
+
 class LetterNotAppealable(Notice):
     """The letter has been appealed, ruled on or withdrawn already; it is appealed once."""
 

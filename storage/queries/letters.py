@@ -42,6 +42,17 @@ def of_cause(session: Session, cause_key: str) -> Letter | None:
     return session.exec(select(Letter).where(Letter.cause_key == cause_key)).first()
 
 
+def alive(session: Session, member_id: int, year: int) -> Sequence[Letter]:
+    """List a member's letters of a year that were neither declined nor taken back, in order."""
+    over = [LetterState.DECLINED, LetterState.WITHDRAWN, LetterState.LAPSED]
+    return session.exec(
+        select(Letter)
+        .where(Letter.member_id == member_id, Letter.year == year, col(Letter.state).not_in(over))
+        .order_by(col(Letter.id))
+        .with_for_update()
+    ).all()
+
+
 def void_causes(session: Session, member_id: int) -> frozenset[str]:
     """The causes of a member's letters that were declined or withdrawn: what they led to is void."""
     return frozenset(
