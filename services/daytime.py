@@ -16,6 +16,12 @@ def is_daytime(now: datetime, zone: str) -> bool:
     return DAY_BEGINS <= local(now, zone).hour < DAY_ENDS
 
 
+def daytime_before(now: datetime, needed_by: datetime, zone: str) -> datetime:
+    """Give the first moment by day, unless it would come too late for what is needed by then: then now."""
+    morning = next_daytime(now, zone)
+    return morning if morning < needed_by else now
+
+
 def next_daytime(now: datetime, zone: str) -> datetime:
     """Give the first moment from now on at which people may be disturbed: now, or the next morning's first."""
     if is_daytime(now, zone):

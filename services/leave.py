@@ -9,6 +9,7 @@ from sqlmodel import Session
 from services import leave_verdict
 from services.actors import Actor, Caller, resolve
 from services.clock import Clock
+from services.daytime import daytime_before
 from services.deciders import deciders
 from services.errors import Refused
 from services.permissions import Action, require
@@ -128,6 +129,7 @@ def _ask(session: Session, caller: Caller, meeting_id: int, kind: LeaveKind, now
             leave_verdict.card(session, leave, meeting),
             key=f"leave:{leave.id}:card:{decider.id}{again}",
             now=now,
+            due_at=daytime_before(now, meeting.starts_at, actor.zone),
             branch_id=leave.branch_id,
             to_person=decider.person_id,
             subject=f"leave:{leave.id}",

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from services.actors import Actor, Caller, resolve
+from services.daytime import daytime_before
 from services.deciders import require_decider
 from services.errors import Refused
 from services.permissions import Action, require
@@ -70,6 +71,7 @@ def _tell_decision(session: Session, leave: Leave, meeting: Meeting, by: Actor, 
         answer,
         key=f"leave:{leave.id}:answer:{leave.asked_at:%Y%m%dT%H%M%S}",
         now=now,
+        due_at=daytime_before(now, meeting.starts_at, by.zone),
         branch_id=leave.branch_id,
         to_person=session.get_one(Member, leave.member_id).person_id,
     )

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from services.actors import Caller, holders, resolve
 from services.clock import local_day
+from services.daytime import next_daytime
 from services.errors import Refused
 from services.facts import append_fact, reverse_fact
 from services.letters_signing import absences_of
@@ -34,8 +35,9 @@ def hand_subject_of(letter_id: int) -> str:
 
 
 def deliver(session: Session, letter: Letter, now: datetime) -> None:
-    """Owe a signed letter to its addressee, or its paper to who hands it over; append its fact."""
+    """Owe a signed letter to its addressee, by day, or its paper to who hands it over; append its fact."""
     member = session.get_one(Member, letter.member_id)
+    morning = next_daytime(now, session.get_one(Branch, letter.branch_id).zone)
     append_fact(
         session,
         member=member,
@@ -54,6 +56,7 @@ def deliver(session: Session, letter: Letter, now: datetime) -> None:
             sent_of(session, letter),
             key=f"letter:{letter.id}:sent",
             now=now,
+            due_at=morning,
             branch_id=letter.branch_id,
             to_person=member.person_id,
             subject=own_subject_of(letter.id),
@@ -67,6 +70,7 @@ def deliver(session: Session, letter: Letter, now: datetime) -> None:
             LetterByHand(letter=sent_of(session, letter)),
             key=f"letter:{letter.id}:by-hand:{one.id}",
             now=now,
+            due_at=morning,
             branch_id=letter.branch_id,
             to_person=one.person_id,
             subject=hand_subject_of(letter.id),

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from services.daytime import next_daytime
+from services.daytime import daytime_before
 from storage.notices import Notice
 from storage.notices.meetings import CalendarStamp, MeetingAnnounced
 from storage.outbox import owe
@@ -54,14 +54,14 @@ def tell_invited(
 
     Nobody is woken for it, unless the morning would be too late: ``needed_by`` is when the first would set out.
     """
-    morning = next_daytime(now, session.get_one(Branch, meeting.branch_id).zone)
+    due_at = daytime_before(now, needed_by, session.get_one(Branch, meeting.branch_id).zone)
     for member in ask.invited(session, meeting):
         owe(
             session,
             notice_for(member),
             key=f"meeting:{meeting.id}:{news}:{member.id}",
             now=now,
-            due_at=morning if morning < needed_by else now,
+            due_at=due_at,
             branch_id=meeting.branch_id,
             to_person=member.person_id,
             subject=f"invited:{meeting.id}",

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from services.absence import climb
 from services.actors import Actor, Caller, resolve
+from services.daytime import next_daytime
 from services.errors import Refused
 from services.facts import append_fact
 from services.leave_verdict import void_requests
@@ -49,7 +50,7 @@ def confirm(session: Session, caller: Caller, meeting_id: int, now: datetime) ->
     _append(session, meeting, rows, actor, now)
     void_requests(session, meeting)
     rewrite(session, f"roll:{meeting.id}", outcome(session, meeting))
-    _tell_group(session, meeting, rows, now)
+    _tell_group(session, meeting, rows, actor.zone, now)
     missing = [row.member for row in rows if row.presence in (Presence.ABSENT, Presence.LEAVE)]
     climb(session, meeting, missing, now)
     return outcome(session, meeting)
@@ -107,7 +108,8 @@ def _outcomes_of(row: ask.RollRow) -> list[tuple[str, str]]:
     return [*late, (LEFT_EARLY, ":left" if late else "")]
 
 
-def _tell_group(session: Session, meeting: Meeting, rows: list[ask.RollRow], now: datetime) -> None:
+def _tell_group(session: Session, meeting: Meeting, rows: list[ask.RollRow], zone: str, now: datetime) -> None:
+    """Tell the numbers by day: rolls are confirmed late in the evening."""
     counts = Counter(row.presence for row in rows)
     owe(
         session,
@@ -121,6 +123,7 @@ def _tell_group(session: Session, meeting: Meeting, rows: list[ask.RollRow], now
         ),
         key=f"meeting:{meeting.id}:result",
         now=now,
+        due_at=next_daytime(now, zone),
         branch_id=meeting.branch_id,
         to_group=True,
     )
