@@ -189,7 +189,7 @@ def _scored(lived: Lived, name: str, period: Period, said: Counter[Said]) -> Sco
         )
         for number, fact in enumerate(sorted(fact for fact in said.elements() if fact.who == name))
     ]
-    return score_card(schemes.load(SCHEME), profile, rows, period)
+    return score_card(schemes.load(SCHEME), profile, rows, period, as_of=period.last)
 
 
 def test_nothing_went_wrong_behind_the_scenes(lived: Lived) -> None:
