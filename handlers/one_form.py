@@ -117,7 +117,7 @@ def opens_a_form(event: Update) -> bool:
     """Whether an update asks for a form; in a group nothing does."""
     message, query = event.message, event.callback_query
     if message is not None and message.chat.type == ChatType.PRIVATE and message.text:
-        first = message.text.split(maxsplit=1)[0]
+        first = next(iter(message.text.split(maxsplit=1)), "")
         return first.startswith("/") and first[1:].split("@", 1)[0].casefold() in COMMANDS
     if query is None or query.data is None:
         return False
