@@ -37,8 +37,8 @@ from handlers import (
     reviews,
     roll,
     roster,
-    sheets,
     series,
+    sheets,
     undelivered,
 )
 from handlers.filters import read_commands_in_any_case, resolve_on_the_loop

@@ -39,8 +39,8 @@ from messages import (
     roles,
     roll,
     roster,
-    sheets,
     series,
+    sheets,
     undelivered,
 )
 
@@ -83,7 +83,7 @@ __all__ = [
     "roles",
     "roll",
     "roster",
-    "sheets",
     "series",
+    "sheets",
     "undelivered",
 ]
