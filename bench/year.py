@@ -47,7 +47,6 @@ class Measured:
     """Seconds of the whole year: people, jobs and courier too."""
     megabytes: list[float] = field(default_factory=list)
     file_bytes: int = 0
-    empty_bytes: int = 0
 
 
 async def main() -> None:
@@ -62,7 +61,6 @@ async def _live(folder: Path) -> Measured:
     """Live the year, with a look at the memory each quarter."""
     found = Measured()
     year = await whole_year(folder, SEED)
-    found.empty_bytes = _size(folder)
     handle = vars(house)["handle_batch"]
 
     async def timed(dispatcher: Dispatcher, bot: Bot, updates: list[Update]) -> None:
@@ -132,7 +130,7 @@ def _print(ours: Measured, floor: float) -> None:
     mine, bare = count / ours.handling, count / floor
     table.add_row("updates handled a second, one by one", f"{mine:.0f}", f"{bare:.0f}", f"{mine / bare:.2f}")
     table.add_row("updates a second with people, jobs and courier", f"{count / ours.living:.0f}", "", "")
-    kilobytes = (ours.file_bytes - ours.empty_bytes) / 1024 / MEMBERS
+    kilobytes = ours.file_bytes / 1024 / MEMBERS
     table.add_row("database, kB by member and year", f"{kilobytes:.0f}", "", "")
     first, *_, last = ours.megabytes
     shown = " → ".join(f"{one:.0f}" for one in ours.megabytes)
