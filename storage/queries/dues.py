@@ -87,8 +87,8 @@ def neighbour_years(session: Session, member_id: int, year: int) -> tuple[int | 
     """The latest year before and the earliest after one in which a member has entries."""
     before = select(func.max(Dues.month)).where(Dues.member_id == member_id, Dues.month < date(year, 1, 1))
     after = select(func.min(Dues.month)).where(Dues.member_id == member_id, Dues.month > date(year, 12, 31))
-    found = (session.exec(before).one(), session.exec(after).one())
-    earlier, later = (month.year if month is not None else None for month in found)
+    found: list[date | None] = [session.exec(before).one(), session.exec(after).one()]
+    earlier, later = (None if month is None else month.year for month in found)
     return earlier, later
 
 

@@ -16,21 +16,14 @@ def next_moment(session: Session, after: datetime, until: datetime) -> datetime 
     starts, closes = col(Activity.opens_at), col(Activity.closes_at)
     unclosed = col(Activity.state).in_([ActivityState.ANNOUNCED, ActivityState.OPEN])
     unended = col(Meeting.state).in_([MeetingState.PLANNED, MeetingState.OPEN])
-    found = session.exec(
-        select(
-            select(func.min(opens))
-            .where(Meeting.state == MeetingState.PLANNED, opens > after, opens <= until)
-            .scalar_subquery(),
-            select(func.min(ends)).where(unended, ends > after, ends <= until).scalar_subquery(),
-            select(func.min(starts))
-            .where(Activity.state == ActivityState.ANNOUNCED, starts > after, starts <= until)
-            .scalar_subquery(),
-            select(func.min(closes)).where(unclosed, closes > after, closes <= until).scalar_subquery(),
-            select(func.min(due))
-            .where(OutboxRow.state == OutboxState.OWED, due > after, due <= until)
-            .scalar_subquery(),
-        )
-    ).one()
+    turns = (
+        select(func.min(opens)).where(Meeting.state == MeetingState.PLANNED, opens > after, opens <= until),
+        select(func.min(ends)).where(unended, ends > after, ends <= until),
+        select(func.min(starts)).where(Activity.state == ActivityState.ANNOUNCED, starts > after, starts <= until),
+        select(func.min(closes)).where(unclosed, closes > after, closes <= until),
+        select(func.min(due)).where(OutboxRow.state == OutboxState.OWED, due > after, due <= until),
+    )
+    found: list[datetime | None] = [session.exec(turn).one() for turn in turns]
     return min((moment for moment in found if moment is not None), default=None)
 
 
