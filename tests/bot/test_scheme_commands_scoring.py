@@ -120,8 +120,8 @@ def test_who_has_facts_but_no_row_among_the_members_is_named() -> None:
 def test_a_period_that_is_not_over_says_what_it_can_still_bring() -> None:
     told = xianfeng("score", "changzhou-2021", "facts.csv", "--period", "2026-07", "--as-of", "2026-07-15").stdout
     # 张三 has his 70 and 李四 65; the special part can still give 20 before July ends.
-    assert "到 2026年7月 末最多可达 90 分" in told
-    assert "到 2026年7月 末最多可达 85 分" in told
+    assert "到2026年7月末最多可达 90 分" in told
+    assert "到2026年7月末最多可达 85 分" in told
 
 
 def test_two_years_running_are_found_when_the_facts_reach_back() -> None:

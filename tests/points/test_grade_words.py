@@ -29,7 +29,7 @@ def _told(more: str, grade: Grade, language: str) -> str:
 @pytest.mark.parametrize(
     ("more", "total", "facts", "chinese", "english"),
     [
-        pytest.param("", "91.5", [], "总分 91.5 达到五星线（90 分）", "91.5 points reach the line of five stars (90)",
+        pytest.param("", "91.5", [], "总分 91.5 达到五星线（90 分）", "total 91.5 reaches the line of five stars (90)",
                      id="a-band"),
         pytest.param(GATE, "91.5", [], "基础项目 91.5 低于 92，不得参评四星、五星",
                      "basic items 91.5 is below 92, which rules out four stars, five stars",
