@@ -137,6 +137,8 @@ def _begin(session: Session, caller: Caller, duty_id: int, now: datetime) -> Dut
     if view.standing in (Standing.DONE, Standing.EXCUSED):
         return DutyMarked(duty=view)
     if asked.plan.evidence is DutyEvidence.NONE:
+        if view.standing is Standing.FILED:
+            return DutyMarked(duty=view)
         return _hand_in(session, caller, duty_id, HandIn(), now)
     return DutyAsk(duty=view)
 

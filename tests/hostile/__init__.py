@@ -12,7 +12,7 @@ tap by a stranger, by another branch,  `test_buttons` (every button that was eve
 by a demoted secretary                 test_roll, test_leave, test_ladder, claims/test_reviews, dues/test_book
 two taps at once                       `test_twice` (over HTTP), meetings/test_races (at the services, PostgreSQL too)
 updates delivered twice, out of order  `test_twice`, bot/test_forms; joining/test_links_walk, claims/test_walk
-every kind of button with any fields,   `fuzz.test_payloads`: the real dispatcher, fed in this process by hypothesis
+every kind of button with any fields,  `fuzz.test_payloads`: the real dispatcher, fed in this process by hypothesis
 by anybody, in any order
 every step of every form, any content  `fuzz.test_forms`: likewise; a form that comes new must be opened there
 every sequence of taps by any roles    `tests.states`: claim, meeting, leave, letter, duty against a model of each

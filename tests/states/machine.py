@@ -47,8 +47,8 @@ LONG_AGO, FAR_AHEAD = date(2020, 1, 1), date(2030, 1, 1)
 START = "2026-07-10 10:00"
 SECOND = timedelta(seconds=1)
 BRIEF = settings(
-    max_examples=15,
-    stateful_step_count=30,
+    max_examples=20,
+    stateful_step_count=40,
     deadline=None,  # a machine under load is no fault of the branch
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -56,8 +56,8 @@ BRIEF = settings(
 
 WHICH = st.integers(0, 11)
 """Which of several things: a number, so that a rule is possible whatever there is."""
-SOMEBODY = st.integers(0, 2 * len(ANYBODY) - 1)
-"""Who taps, for `Matter.pick`: half of the time somebody who may."""
+SOMEBODY = st.integers(0, 4 * len(ANYBODY) - 1)
+"""Who taps, for `Matter.pick`: three times out of four somebody who may."""
 
 
 class Told(Enum):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from services.letter_appeals import LetterAppeals
 from services.letters import Letters
@@ -22,7 +22,7 @@ from storage.notices.letters import LetterNotAppealable, RulingOwn
 from tests.claims.stage import Stage
 from tests.states.here import run
 from tests.states.machine import BRIEF, DONE, KNOWN, SOMEBODY, WHICH, ZONE, Matter, Wanted
-from tests.states.office import CHEN, COMMITTEE, HOME, LI, SECRETARY, ZHANG
+from tests.states.office import ANYBODY, CHEN, COMMITTEE, HOME, LI, SECRETARY, ZHANG
 from tests.states.test_meeting import form
 
 MISSING = (SECRETARY, COMMITTEE, ZHANG, LI, CHEN)
@@ -77,6 +77,15 @@ class LetterMachine(Matter):
         self.letters = [Warned(letter_id, self.names[member_id]) for letter_id, member_id in rows]
         assert sorted(letter.owner for letter in self.letters) == sorted(MISSING)
         self.base = [(self.names[row[1]], row[2], row[3]) for row in self._facts]
+
+    @initialize(far=st.sampled_from([0, 1, 2, 2]), whose=st.sampled_from([ZHANG, LI, COMMITTEE]))
+    def send_one_and_let_it_be_appealed(self, far: int, whose: str) -> None:
+        """Have one letter signed by the secretary, and appealed, so that what comes after is often reached."""
+        which = next(n for n, letter in enumerate(self.letters) if letter.owner == whose)
+        if far:
+            self.sign(ANYBODY.index(SECRETARY), which)
+        if far > 1:
+            self.appeal(ANYBODY.index(whose), which, "当天在医院陪护")
 
     def letter(self, which: int) -> Warned:
         return self.letters[which % len(self.letters)]
