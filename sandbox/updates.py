@@ -88,6 +88,11 @@ class Inbox:
         self._ring()
         return True
 
+    @property
+    def oldest(self) -> int | None:
+        """The first of the delivered updates that can be repeated."""
+        return min(self._past, default=None)
+
     def batch(self, *, after: int | None, limit: int) -> list[Update]:
         """Return up to `limit` waiting updates; those to be repeated come whatever was confirmed, and once."""
         ready = [u for u in self._pending if u.again or after is None or u.id >= after]

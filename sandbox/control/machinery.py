@@ -119,6 +119,7 @@ class MachineryControl:
             {
                 "pending": len(inbox),
                 "delivered_to": inbox.delivered_to,
+                "kept_from": inbox.oldest,
                 "updates": [update.body for update in inbox.waiting()],
                 "last_call": self.api.log.last,
                 "running": self.api.log.running,
